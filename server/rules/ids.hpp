@@ -1,0 +1,29 @@
+// Every id is its own type, so that a member can never stand where a share is meant.
+#pragma once
+
+#include <compare>
+#include <functional>
+#include <string>
+
+namespace circlekeeper::rules {
+
+template <class Tag>
+struct Id {
+  std::string value;
+  friend auto operator<=>(const Id&, const Id&) = default;
+  friend bool operator==(const Id&, const Id&) = default;
+};
+
+using CircleId = Id<struct CircleTag>;    // a circle: 22 characters, made by its maker
+using MemberId = Id<struct MemberTag>;    // a member: 22 characters, made by the member's device
+using ShareId = Id<struct ShareTag>;      // a share: 22 characters, made by its author's device
+using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
+
+}  // namespace circlekeeper::rules
+
+template <class Tag>
+struct std::hash<circlekeeper::rules::Id<Tag>> {
+  std::size_t operator()(const circlekeeper::rules::Id<Tag>& id) const noexcept {
+    return std::hash<std::string>{}(id.value);
+  }
+};

@@ -1,0 +1,155 @@
+// How the generated readers take JSON apart: the first fault stops the reading and is kept.
+#pragma once
+
+#include <algorithm>
+#include <concepts>
+#include <expected>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "rules/ids.hpp"
+#include "rules/sealed.hpp"
+#include "rules/time.hpp"
+#include "wire/fault.hpp"
+
+namespace circlekeeper::wire {
+
+using Json = nlohmann::json;
+using rules::RefusalCode;
+
+// What a field may be.
+struct Any {};
+struct Range {
+  std::int64_t min, max;
+};
+struct Text {
+  std::string_view set;  // characters, with ranges as in a regular expression: "A-Za-z0-9_-"
+  std::size_t min, max;
+};
+struct Body {
+  std::size_t max;  // characters of base64url
+};
+template <class Rule>
+struct ItemsOf {
+  std::size_t max;
+  Rule rule;
+};
+
+// The names of an enumeration's values; the generated code says them.
+template <class Enum>
+struct Names;
+
+bool is_made_of(std::string_view text, std::string_view set);
+
+class Reading {
+ public:
+  template <class T, class Rule>
+  void required(const Json& from, const char* name, T& to, const Rule& rule) {
+    if (fault_) return;
+    const auto found = from.find(name);
+    if (found == from.end()) return fail(RefusalCode::missing_field, name);
+    inside(name, [&] { value(*found, to, rule); });
+  }
+
+  template <class T, class Rule>
+  void optional(const Json& from, const char* name, std::optional<T>& to, const Rule& rule) {
+    if (fault_) return;
+    const auto found = from.find(name);
+    if (found == from.end()) return;
+    inside(name, [&] { value(*found, to.emplace(), rule); });
+  }
+
+  void fail(RefusalCode code, std::string_view field = {}) {
+    if (!fault_) fault_ = Fault{code, field.empty() ? path_ : joined(field)};
+  }
+
+  const std::optional<Fault>& fault() const { return fault_; }
+
+ private:
+  template <class Work>
+  void inside(const char* name, const Work& work) {
+    const std::size_t before = path_.size();
+    path_ = joined(name);
+    work();
+    path_.resize(before);
+  }
+
+  std::string joined(std::string_view field) const {
+    return path_.empty() ? std::string(field) : path_ + "." + std::string(field);
+  }
+
+  void value(const Json& from, bool& to, Any) {
+    if (!from.is_boolean()) return fail(RefusalCode::wrong_type);
+    to = from.get<bool>();
+  }
+  void value(const Json& from, std::int64_t& to, Range range);
+  void value(const Json& from, rules::Time& to, Range range) { value(from, to.ms, range); }
+  void value(const Json& from, rules::Length& to, Range range) { value(from, to.ms, range); }
+  void value(const Json& from, std::string& to, const Text& text);
+  void value(const Json& from, rules::Sealed& to, Body body);
+
+  template <class Tag>
+  void value(const Json& from, rules::Id<Tag>& to, const Text& text) {
+    value(from, to.value, text);
+  }
+
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  void value(const Json& from, Enum& to, Any) {
+    if (!from.is_string()) return fail(RefusalCode::wrong_type);
+    const auto found = std::ranges::find(Names<Enum>::all, from.get_ref<const std::string&>());
+    if (found == std::end(Names<Enum>::all)) return fail(RefusalCode::malformed);
+    to = static_cast<Enum>(found - std::begin(Names<Enum>::all));
+  }
+
+  template <class Struct>
+    requires std::is_class_v<Struct>
+  void value(const Json& from, Struct& to, Any) {
+    if (!from.is_object()) return fail(RefusalCode::wrong_type);
+    read_into(*this, from, to);
+  }
+
+  template <class T, class Rule>
+  void value(const Json& from, std::vector<T>& to, const ItemsOf<Rule>& items) {
+    if (!from.is_array()) return fail(RefusalCode::wrong_type);
+    if (from.size() > items.max) return fail(RefusalCode::too_long);
+    for (const Json& each : from) value(each, to.emplace_back(), items.rule);
+  }
+
+  std::optional<Fault> fault_;
+  std::string path_;
+};
+
+// One alternative of a variant, named by "type".
+template <class Variant, class T>
+std::expected<Variant, Fault> read_as(const Json& from) {
+  Reading reading;
+  T read;
+  read_into(reading, from, read);
+  if (reading.fault()) return std::unexpected(*reading.fault());
+  return Variant{std::move(read)};
+}
+
+template <class Variant>
+using Readers =
+    std::unordered_map<std::string_view, std::expected<Variant, Fault> (*)(const Json&)>;
+
+template <class Variant>
+std::expected<Variant, Fault> dispatch(const Readers<Variant>& readers, const Json& from) {
+  if (!from.is_object()) return std::unexpected(Fault{RefusalCode::wrong_type, ""});
+  const auto type = from.find("type");
+  if (type == from.end()) return std::unexpected(Fault{RefusalCode::missing_field, "type"});
+  if (!type->is_string()) return std::unexpected(Fault{RefusalCode::wrong_type, "type"});
+  const auto found = readers.find(type->get_ref<const std::string&>());
+  if (found == readers.end()) return std::unexpected(Fault{RefusalCode::unknown_command, "type"});
+  return found->second(from);
+}
+
+}  // namespace circlekeeper::wire
