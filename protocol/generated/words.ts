@@ -422,7 +422,7 @@ export interface SeatGivenEvent {
   seat_of: MemberId;
 }
 
-/** A keeper removed somebody. */
+/** A keeper removed somebody. Their devices' secrets are void. */
 export interface MemberRemovedEvent {
   type: 'member_removed';
   member: MemberId;
@@ -488,9 +488,10 @@ export interface ServerRestartedEvent {
   type: 'server_restarted';
 }
 
-/** Clocks rest: a pause, a circle held still, or nobody here. */
+/** Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart earlier than the event itself. */
 export interface ClocksStoppedEvent {
   type: 'clocks_stopped';
+  since: number;
 }
 
 /** Clocks go on; these are the times from now on. */
@@ -529,6 +530,15 @@ export interface CircleWentOnEvent {
 export interface FloorAnnouncedEvent {
   type: 'floor_announced';
   floor: FloorKind;
+  by: MemberId;
+  gentle?: number;
+  from?: MemberId;
+  direction?: Direction;
+  second_chance: boolean;
+  last: boolean;
+  everybody_once: boolean;
+  prompt?: Prompt;
+  length?: number;
 }
 
 /** A round opened; the order is who is offered the piece, first to last. */
@@ -759,7 +769,7 @@ export interface PauseView {
   until: number;
 }
 
-/** The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor, in popcorn. */
+/** The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor. */
 export interface FloorView {
   floor: FloorKind;
   gentle?: number;

@@ -432,7 +432,7 @@ struct SeatGiven {
   friend bool operator==(const SeatGiven&, const SeatGiven&) = default;
 };
 
-// A keeper removed somebody.
+// A keeper removed somebody. Their devices' secrets are void.
 struct MemberRemoved {
   MemberId member;
   friend bool operator==(const MemberRemoved&, const MemberRemoved&) = default;
@@ -498,8 +498,9 @@ struct ServerRestarted {
   friend bool operator==(const ServerRestarted&, const ServerRestarted&) = default;
 };
 
-// Clocks rest: a pause, a circle held still, or nobody here.
+// Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart earlier than the event itself.
 struct ClocksStopped {
+  Time since;
   friend bool operator==(const ClocksStopped&, const ClocksStopped&) = default;
 };
 
@@ -538,6 +539,15 @@ struct CircleWentOn {
 // Once the holder has finished, this floor opens.
 struct FloorAnnounced {
   FloorKind floor{};
+  MemberId by;
+  std::optional<Length> gentle;
+  std::optional<MemberId> from;
+  std::optional<Direction> direction;
+  bool second_chance{};
+  bool last{};
+  bool everybody_once{};
+  std::optional<Prompt> prompt;
+  std::optional<Length> length;
   friend bool operator==(const FloorAnnounced&, const FloorAnnounced&) = default;
 };
 
@@ -689,7 +699,7 @@ struct PauseView {
   friend bool operator==(const PauseView&, const PauseView&) = default;
 };
 
-// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor, in popcorn.
+// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor.
 struct FloorView {
   FloorKind floor{};
   std::optional<Length> gentle;

@@ -588,7 +588,8 @@ static void read_into(Reading& read, const Json& from, ConnectionBack& to) {
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] ServerRestarted& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] ClocksStopped& to) {
+static void read_into(Reading& read, const Json& from, ClocksStopped& to) {
+  read.required(from, "since", to.since, Range{0, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, ClocksStarted& to) {
@@ -615,6 +616,15 @@ static void read_into(Reading& read, const Json& from, CircleWentOn& to) {
 
 static void read_into(Reading& read, const Json& from, FloorAnnounced& to) {
   read.required(from, "floor", to.floor, Any{});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "gentle", to.gentle, Range{0, 86400000});
+  read.optional(from, "from", to.from, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "direction", to.direction, Any{});
+  read.required(from, "second_chance", to.second_chance, Any{});
+  read.required(from, "last", to.last, Any{});
+  read.required(from, "everybody_once", to.everybody_once, Any{});
+  read.optional(from, "prompt", to.prompt, Any{});
+  read.optional(from, "length", to.length, Range{0, 86400000});
 }
 
 static void read_into(Reading& read, const Json& from, RoundOpened& to) {
@@ -1290,8 +1300,9 @@ static void write_from(Writer& write, [[maybe_unused]] const ServerRestarted& fr
   write.close();
 }
 
-static void write_from(Writer& write, [[maybe_unused]] const ClocksStopped& from) {
+static void write_from(Writer& write, const ClocksStopped& from) {
   write.open("clocks_stopped");
+  write.field("since", from.since);
   write.close();
 }
 
@@ -1330,6 +1341,15 @@ static void write_from(Writer& write, const CircleWentOn& from) {
 static void write_from(Writer& write, const FloorAnnounced& from) {
   write.open("floor_announced");
   write.field("floor", from.floor);
+  write.field("by", from.by);
+  write.field("gentle", from.gentle);
+  write.field("from", from.from);
+  write.field("direction", from.direction);
+  write.field("second_chance", from.second_chance);
+  write.field("last", from.last);
+  write.field("everybody_once", from.everybody_once);
+  write.field("prompt", from.prompt);
+  write.field("length", from.length);
   write.close();
 }
 

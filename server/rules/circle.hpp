@@ -1,0 +1,151 @@
+// The state of a circle, as a value. Only evolve() changes it, so that replaying the log gives the
+// same circle.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rules/words.hpp"
+
+namespace circlekeeper::rules {
+
+// A command that was done, kept so that sending it again is answered and not done twice.
+struct Done {
+  CommandId id;
+  std::int64_t number = 0;  // what its answer said
+  friend bool operator==(const Done&, const Done&) = default;
+};
+
+struct Member {
+  MemberId id;
+  Sealed name;
+  std::optional<Sealed> pronouns;
+  std::optional<Sealed> device_key;
+  bool witness = false;
+  bool keeper = false;
+  bool no_time = false;
+  bool here = false;
+  Time lost_at;                      // when the last connection went; meaningful while not here
+  std::vector<std::string> devices;  // digests of the secrets of this member's devices
+  std::int64_t joined_number = 0;    // of the circle's stream; shares before it are not told
+  std::int64_t turn_count = 0;       // in this gathering; orders a stack, and is never shown
+  std::int64_t told_count = 0;       // events of this member's own stream
+  std::deque<Done> done;             // the last limits::counts::remembered_commands
+  friend bool operator==(const Member&, const Member&) = default;
+};
+
+struct Share {
+  ShareId id;
+  MemberId author;
+  Time at;
+  std::optional<Sealed> body;  // absent once its words were taken back or expired
+  std::optional<std::int64_t> turn;
+  std::int64_t number = 0;     // in the circle's stream
+  std::int64_t gathering = 0;  // in which it was said
+  friend bool operator==(const Share&, const Share&) = default;
+};
+
+struct Floor {
+  FloorKind kind{};
+  std::optional<Length> gentle;
+  std::optional<Prompt> prompt;
+  std::optional<Direction> direction;
+  bool second_chance = false;
+  bool last = false;
+  bool everybody_once = false;
+  bool closed = false;
+  std::vector<MemberId> waiting;  // who is ahead in a round; the hands of a queue or stack
+  std::vector<MemberId> ending;   // the end list of a round
+  std::vector<MemberId> had;      // who had a turn on this floor
+  std::optional<MemberId> offered_to;
+  std::vector<MemberId> returned;  // who was offered the piece from the end list already
+  std::vector<MemberId> passed;    // whose turn went by without words
+  bool second_chance_given = false;
+  friend bool operator==(const Floor&, const Floor&) = default;
+};
+
+struct Turn {
+  std::int64_t number = 0;
+  MemberId holder;
+  Time began_at;
+  std::optional<Time> gentle_until;
+  std::optional<Time> grace_until;
+  bool gentle_over = false;
+  bool spoke = false;
+  friend bool operator==(const Turn&, const Turn&) = default;
+};
+
+struct Pause {
+  MemberId by;
+  Time until;
+  friend bool operator==(const Pause&, const Pause&) = default;
+};
+
+struct Gathering {
+  std::int64_t number = 0;
+  Time opened_at;
+  std::optional<Sealed> words;
+  std::optional<Time> clocks_stopped_at;
+  std::optional<Pause> pause;
+  std::optional<MemberId> still_by;
+  std::optional<Floor> floor;
+  std::optional<FloorAnnounced> announced;
+  std::optional<Time> silence_until;
+  std::optional<Turn> turn;
+  std::int64_t turn_count = 0;
+  std::vector<MemberId> offered;  // who was offered the piece in this gathering, in that order
+  friend bool operator==(const Gathering&, const Gathering&) = default;
+};
+
+// Who is no longer in the circle, so that they can be told so.
+struct Gone {
+  MemberId member;
+  bool removed = false;
+  friend bool operator==(const Gone&, const Gone&) = default;
+};
+
+struct Circle {
+  CircleId id;
+  Sealed title;
+  Sealed agreements;
+  std::optional<Sealed> safety;
+  std::optional<Sealed> places;
+  Meets meets{};
+  Keeps keeps{};
+  Length grace;
+  std::string keeper_digest;
+  std::string invitation_digest;
+  std::vector<Member> members;  // in the ring's order, witnesses among them
+  std::vector<Gone> gone;
+  std::vector<Share> shares;
+  std::optional<Gathering> gathering;
+  std::int64_t gathering_count = 0;
+  std::int64_t circle_number = 0;   // events told to the circle
+  std::int64_t keepers_number = 0;  // events told to the keepers
+  std::int64_t nobody_number = 0;   // events that the server keeps to itself
+  std::optional<Time> nobody_here_since;
+  std::optional<Time> no_keeper_since;
+  Time last_at;  // of the last event
+  bool erased = false;
+  friend bool operator==(const Circle&, const Circle&) = default;
+};
+
+// Questions that many rules ask. The pointer is null where there is no such member.
+const Member* find(const Circle& circle, const MemberId& id);
+Member* find(Circle& circle, const MemberId& id);
+const Share* find(const Circle& circle, const ShareId& id);
+bool is_here(const Circle& circle, const MemberId& id);
+bool may_hold(const Member& member);  // seated and here
+bool anybody_here(const Circle& circle);
+bool keeper_here(const Circle& circle);
+std::int64_t keeper_count(const Circle& circle);
+// Whether the clocks of the gathering ought to rest.
+bool ought_to_rest(const Circle& circle);
+
+bool contains(const std::vector<MemberId>& list, const MemberId& id);
+void drop(std::vector<MemberId>& list, const MemberId& id);
+
+}  // namespace circlekeeper::rules

@@ -1,0 +1,146 @@
+#include "rules/decide.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "rules/evolve.hpp"
+#include "rules/features.hpp"
+
+namespace circlekeeper::rules {
+
+namespace {
+
+// What must be so before a command's own rule is asked.
+struct Needs {
+  bool member = true;
+  bool keeper = false;
+  bool seated = false;
+  bool gathering = false;
+  bool moving = false;  // neither paused nor held still
+};
+
+constexpr Needs anybody{.member = false};
+constexpr Needs a_member{};
+constexpr Needs a_keeper{.keeper = true};
+constexpr Needs keeper_gathered{.keeper = true, .gathering = true};
+constexpr Needs keeper_moving{.keeper = true, .gathering = true, .moving = true};
+constexpr Needs seated_gathered{.seated = true, .gathering = true};
+constexpr Needs seated_moving{.seated = true, .gathering = true, .moving = true};
+
+template <class T>
+constexpr Needs needs = anybody;  // make_circle, join and the live layer's own
+
+template <>
+constexpr Needs needs<Rename> = a_member;
+template <>
+constexpr Needs needs<StandAside> = a_member;
+template <>
+constexpr Needs needs<TakeSeat> = a_member;
+template <>
+constexpr Needs needs<WishNoTime> = a_member;
+template <>
+constexpr Needs needs<AnnounceKey> = a_member;
+template <>
+constexpr Needs needs<WelcomeDevice> = a_member;
+template <>
+constexpr Needs needs<Leave> = a_member;
+template <>
+constexpr Needs needs<GiveSeat> = a_keeper;
+template <>
+constexpr Needs needs<RemoveMember> = a_keeper;
+template <>
+constexpr Needs needs<ReplaceLink> = a_keeper;
+template <>
+constexpr Needs needs<ChangeWords> = a_keeper;
+template <>
+constexpr Needs needs<EraseCircle> = a_keeper;
+template <>
+constexpr Needs needs<OpenGathering> = a_keeper;
+template <>
+constexpr Needs needs<CloseGathering> = keeper_gathered;
+template <>
+constexpr Needs needs<HoldStill> = keeper_gathered;
+template <>
+constexpr Needs needs<GoOn> = {.gathering = true};
+template <>
+constexpr Needs needs<AskPause> = seated_gathered;
+template <>
+constexpr Needs needs<EndPause> = {.gathering = true};
+template <>
+constexpr Needs needs<OpenRound> = keeper_moving;
+template <>
+constexpr Needs needs<OpenFloor> = keeper_moving;
+template <>
+constexpr Needs needs<CallSilence> = keeper_moving;
+template <>
+constexpr Needs needs<EndSilence> = keeper_moving;
+template <>
+constexpr Needs needs<GivePrompt> = keeper_gathered;
+template <>
+constexpr Needs needs<PassOn> = seated_moving;
+template <>
+constexpr Needs needs<Pass> = seated_moving;
+template <>
+constexpr Needs needs<ComeBack> = seated_moving;
+template <>
+constexpr Needs needs<TakeMoreTime> = seated_moving;
+template <>
+constexpr Needs needs<HandPiece> = {.gathering = true, .moving = true};
+template <>
+constexpr Needs needs<DeclinePiece> = seated_gathered;
+template <>
+constexpr Needs needs<LayPiece> = seated_moving;
+template <>
+constexpr Needs needs<TakePiece> = seated_moving;
+template <>
+constexpr Needs needs<ReleasePiece> = keeper_moving;
+template <>
+constexpr Needs needs<RaiseHand> = seated_gathered;
+template <>
+constexpr Needs needs<LowerHand> = seated_gathered;
+template <>
+constexpr Needs needs<AddShare> = seated_moving;
+template <>
+constexpr Needs needs<TakeBackShare> = a_member;
+
+Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
+  if (!need.member) return {};
+  const Member* member = actor.member ? find(circle, *actor.member) : nullptr;
+  if (member == nullptr) return refuse(RefusalCode::not_a_member);
+  if (need.keeper && !member->keeper) return refuse(RefusalCode::keepers_only);
+  if (need.gathering && !circle.gathering) return refuse(RefusalCode::no_gathering);
+  if (need.seated && member->witness) return refuse(RefusalCode::seated_only);
+  if (need.moving && circle.gathering->still_by) return refuse(RefusalCode::circle_is_still);
+  if (need.moving && circle.gathering->pause) return refuse(RefusalCode::circle_is_paused);
+  return {};
+}
+
+}  // namespace
+
+std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& command,
+                                                 const Actor& actor, Moment moment) {
+  moment.at = std::max(moment.at, circle.last_at);
+  if (circle.erased) return refuse(RefusalCode::circle_is_erased);
+  Story story(circle, moment);
+  const Outcome outcome = std::visit(
+      [&]<class T>(const T& asked) -> Outcome {
+        if (Outcome guarded = guard(circle, actor, needs<T>); !guarded) return guarded;
+        return act(story, actor, asked);
+      },
+      command);
+  if (!outcome) return std::unexpected(outcome.error());
+  settle(story);
+  if (!actor.command) return story.finish(std::nullopt);
+  return story.finish(Cause{*actor.member, *actor.command});
+}
+
+std::optional<std::int64_t> done_already(const Circle& circle, const MemberId& member,
+                                         const CommandId& command) {
+  const Member* known = find(circle, member);
+  if (known == nullptr) return std::nullopt;
+  const auto found = std::ranges::find(known->done, command, &Done::id);
+  if (found == known->done.end()) return std::nullopt;
+  return found->number;
+}
+
+}  // namespace circlekeeper::rules

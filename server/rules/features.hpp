@@ -1,0 +1,140 @@
+// The index of what can be asked and what can happen. Each group has its file, with deciding and
+// evolving side by side: act() tells events or refuses, happen() evolves the circle by one.
+#pragma once
+
+#include "rules/decide.hpp"
+
+namespace circlekeeper::rules {
+
+// membership.cpp: who is in the circle.
+Outcome act(Story& story, const Actor& actor, const Join& asked);
+Outcome act(Story& story, const Actor& actor, const Rename& asked);
+Outcome act(Story& story, const Actor& actor, const StandAside& asked);
+Outcome act(Story& story, const Actor& actor, const TakeSeat& asked);
+Outcome act(Story& story, const Actor& actor, const WishNoTime& asked);
+Outcome act(Story& story, const Actor& actor, const AnnounceKey& asked);
+Outcome act(Story& story, const Actor& actor, const Leave& asked);
+Outcome act(Story& story, const Actor& actor, const RemoveMember& asked);
+Outcome act(Story& story, const Actor& actor, const GiveSeat& asked);
+Outcome act(Story& story, const Actor& actor, const WelcomeDevice& asked);
+void happen(Circle& circle, const DeviceAdded& event, const Told& told);
+void happen(Circle& circle, const DeviceCame& event, const Told& told);
+void happen(Circle& circle, const MemberJoined& event, const Told& told);
+void happen(Circle& circle, const MemberRenamed& event, const Told& told);
+void happen(Circle& circle, const MemberStoodAside& event, const Told& told);
+void happen(Circle& circle, const MemberTookSeat& event, const Told& told);
+void happen(Circle& circle, const TimeWished& event, const Told& told);
+void happen(Circle& circle, const KeyAnnounced& event, const Told& told);
+void happen(Circle& circle, const KeeperCame& event, const Told& told);
+void happen(Circle& circle, const SeatGiven& event, const Told& told);
+void happen(Circle& circle, const MemberRemoved& event, const Told& told);
+void happen(Circle& circle, const MemberLeft& event, const Told& told);
+
+// charter.cpp: the circle itself, its words and its links.
+Outcome act(Story& story, const Actor& actor, const MakeCircle& asked);
+Outcome act(Story& story, const Actor& actor, const ReplaceLink& asked);
+Outcome act(Story& story, const Actor& actor, const ChangeWords& asked);
+Outcome act(Story& story, const Actor& actor, const EraseCircle& asked);
+void happen(Circle& circle, const CircleMade& event, const Told& told);
+void happen(Circle& circle, const LinkSet& event, const Told& told);
+void happen(Circle& circle, const LinkReplaced& event, const Told& told);
+void happen(Circle& circle, const WordsChanged& event, const Told& told);
+void happen(Circle& circle, const CircleErased& event, const Told& told);
+
+// gathering.cpp: opening and closing.
+Outcome act(Story& story, const Actor& actor, const OpenGathering& asked);
+Outcome act(Story& story, const Actor& actor, const CloseGathering& asked);
+void happen(Circle& circle, const GatheringOpened& event, const Told& told);
+void happen(Circle& circle, const GatheringClosed& event, const Told& told);
+
+// presence.cpp: who is here.
+Outcome act(Story& story, const Actor& actor, const Connect& asked);
+Outcome act(Story& story, const Actor& actor, const Disconnect& asked);
+Outcome act(Story& story, const Actor& actor, const Restart& asked);
+void happen(Circle& circle, const ConnectionLost& event, const Told& told);
+void happen(Circle& circle, const ConnectionBack& event, const Told& told);
+void happen(Circle& circle, const ServerRestarted& event, const Told& told);
+
+// rest.cpp: pause, still, and clocks that rest.
+Outcome act(Story& story, const Actor& actor, const HoldStill& asked);
+Outcome act(Story& story, const Actor& actor, const GoOn& asked);
+Outcome act(Story& story, const Actor& actor, const AskPause& asked);
+Outcome act(Story& story, const Actor& actor, const EndPause& asked);
+void happen(Circle& circle, const ClocksStopped& event, const Told& told);
+void happen(Circle& circle, const ClocksStarted& event, const Told& told);
+void happen(Circle& circle, const PauseBegan& event, const Told& told);
+void happen(Circle& circle, const PauseEnded& event, const Told& told);
+void happen(Circle& circle, const CircleHeldStill& event, const Told& told);
+void happen(Circle& circle, const CircleWentOn& event, const Told& told);
+
+// floor.cpp: which floor is open.
+Outcome act(Story& story, const Actor& actor, const OpenRound& asked);
+Outcome act(Story& story, const Actor& actor, const OpenFloor& asked);
+Outcome act(Story& story, const Actor& actor, const CallSilence& asked);
+Outcome act(Story& story, const Actor& actor, const EndSilence& asked);
+Outcome act(Story& story, const Actor& actor, const GivePrompt& asked);
+void happen(Circle& circle, const FloorAnnounced& event, const Told& told);
+void happen(Circle& circle, const RoundOpened& event, const Told& told);
+void happen(Circle& circle, const FloorOpened& event, const Told& told);
+void happen(Circle& circle, const SilenceBegan& event, const Told& told);
+void happen(Circle& circle, const SilenceEnded& event, const Told& told);
+void happen(Circle& circle, const PromptGiven& event, const Told& told);
+
+// round.cpp: the lists of a round.
+void happen(Circle& circle, const PutAtEnd& event, const Told& told);
+void happen(Circle& circle, const SecondChanceBegan& event, const Told& told);
+void happen(Circle& circle, const Skipped& event, const Told& told);
+void happen(Circle& circle, const RoundClosed& event, const Told& told);
+
+// turn.cpp: the piece in somebody's hands.
+Outcome act(Story& story, const Actor& actor, const PassOn& asked);
+Outcome act(Story& story, const Actor& actor, const Pass& asked);
+Outcome act(Story& story, const Actor& actor, const ComeBack& asked);
+Outcome act(Story& story, const Actor& actor, const TakeMoreTime& asked);
+Outcome act(Story& story, const Actor& actor, const LayPiece& asked);
+Outcome act(Story& story, const Actor& actor, const ReleasePiece& asked);
+void happen(Circle& circle, const TurnBegan& event, const Told& told);
+void happen(Circle& circle, const TurnEnded& event, const Told& told);
+void happen(Circle& circle, const TurnUnused& event, const Told& told);
+void happen(Circle& circle, const TimeAdded& event, const Told& told);
+void happen(Circle& circle, const GentleTimeEnded& event, const Told& told);
+
+// handing.cpp: the piece from hand to hand, and hands.
+Outcome act(Story& story, const Actor& actor, const HandPiece& asked);
+Outcome act(Story& story, const Actor& actor, const DeclinePiece& asked);
+Outcome act(Story& story, const Actor& actor, const TakePiece& asked);
+Outcome act(Story& story, const Actor& actor, const RaiseHand& asked);
+Outcome act(Story& story, const Actor& actor, const LowerHand& asked);
+void happen(Circle& circle, const PieceOffered& event, const Told& told);
+void happen(Circle& circle, const OfferEnded& event, const Told& told);
+void happen(Circle& circle, const HandRaised& event, const Told& told);
+void happen(Circle& circle, const HandLowered& event, const Told& told);
+
+// shares.cpp: words in the circle.
+Outcome act(Story& story, const Actor& actor, const AddShare& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackShare& asked);
+void happen(Circle& circle, const ShareAdded& event, const Told& told);
+void happen(Circle& circle, const SharesEmptied& event, const Told& told);
+
+// wake.cpp: what time brings.
+Outcome act(Story& story, const Actor& actor, const Wake& asked);
+
+// After every command: clocks rest or go on, what was announced opens, and a free piece goes to who
+// is next.
+void settle(Story& story);
+
+// Parts that several features share.
+void remember(Circle& circle, const Cause& cause);
+void end_turn(Story& story, TurnEnd how);  // the turn of the holder, whoever it is
+void begin_turn(Story& story, const MemberId& holder);
+void step_out(Story& story,
+              const MemberId& member);  // out of turn, hands and lists, before leaving the seats
+void join_floor(Story& story, const MemberId& member);  // a seat was taken while a floor is open
+void offer_again_at_end(Story& story,
+                        const MemberId& member);  // in a round, unless they had that chance
+void open_announced(Story& story);
+void advance_round(Story& story);
+bool everybody_had(const Circle& circle);  // on a popcorn: nobody here is left without a turn
+void empty_shares_of(Story& story, const MemberId& author);
+
+}  // namespace circlekeeper::rules

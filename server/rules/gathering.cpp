@@ -1,0 +1,36 @@
+// A gathering opens and closes. What is kept of it is the circle's own setting.
+#include "rules/features.hpp"
+#include "rules/limits.hpp"
+
+namespace circlekeeper::rules {
+
+Outcome act(Story& story, const Actor& actor, const OpenGathering& asked) {
+  if (story.circle().gathering) return refuse(RefusalCode::gathering_is_open);
+  if (asked.quiet && *asked.quiet > limits::lengths::silence_max) {
+    return refuse(RefusalCode::out_of_range, "quiet");
+  }
+  story.tell(GatheringOpened{story.circle().gathering_count + 1, asked.words, *actor.member});
+  if (asked.quiet && asked.quiet->ms > 0) story.tell(SilenceBegan{story.now() + *asked.quiet});
+  return {};
+}
+
+void happen(Circle& circle, const GatheringOpened& event, const Told& told) {
+  circle.gathering_count = event.gathering;
+  circle.gathering.emplace();
+  circle.gathering->number = event.gathering;
+  circle.gathering->opened_at = told.at;
+  circle.gathering->words = event.words;
+  for (Member& member : circle.members) member.turn_count = 0;
+}
+
+Outcome act(Story& story, const Actor&, const CloseGathering& asked) {
+  story.tell(GatheringClosed{asked.words, ClosedBy::keeper});
+  return {};
+}
+
+void happen(Circle& circle, const GatheringClosed&, const Told&) {
+  circle.gathering.reset();
+  if (circle.keeps == Keeps::this_gathering) circle.shares.clear();
+}
+
+}  // namespace circlekeeper::rules

@@ -1,0 +1,220 @@
+// Who is in the circle: joining, names, seats, devices, leaving and being removed.
+#include <algorithm>
+
+#include "rules/features.hpp"
+#include "rules/limits.hpp"
+
+namespace circlekeeper::rules {
+
+namespace {
+
+Outcome may_keep(const Circle& circle) {
+  if (keeper_count(circle) >= limits::counts::keepers_max) {
+    return refuse(RefusalCode::keepers_are_enough);
+  }
+  return {};
+}
+
+// A circle is never left without a keeper by somebody going.
+bool is_last_keeper(const Circle& circle, const MemberId& id) {
+  return find(circle, id)->keeper && keeper_count(circle) == 1;
+}
+
+bool is_gone(const Circle& circle, const MemberId& id) {
+  return std::ranges::find(circle.gone, id, &Gone::member) != circle.gone.end();
+}
+
+Outcome become_keeper(Story& story, const Member& member, const Actor& actor) {
+  if (actor.link != Link::keeper || member.keeper) return refuse(RefusalCode::already_a_member);
+  if (Outcome kept = may_keep(story.circle()); !kept) return kept;
+  story.tell(KeeperCame{member.id});
+  return {};
+}
+
+}  // namespace
+
+Outcome act(Story& story, const Actor& actor, const Join& asked) {
+  const Circle& circle = story.circle();
+  if (const Member* member = find(circle, *actor.member)) {
+    return become_keeper(story, *member, actor);
+  }
+  if (!actor.link) return refuse(RefusalCode::link_needed);
+  if (is_gone(circle, *actor.member)) {
+    return refuse(RefusalCode::member_is_taken);
+  }
+  if (std::ssize(circle.members) >= limits::counts::members_max) {
+    return refuse(RefusalCode::circle_is_full);
+  }
+  const bool keeper = actor.link == Link::keeper;
+  if (Outcome kept = keeper ? may_keep(circle) : Outcome{}; !kept) return kept;
+  story.tell(MemberJoined{*actor.member, asked.name, asked.pronouns, asked.witness, keeper,
+                          asked.device_key});
+  story.tell_nobody(DeviceAdded{*actor.member, actor.digest});
+  if (!asked.witness) join_floor(story, *actor.member);
+  return {};
+}
+
+void happen(Circle& circle, const MemberJoined& event, const Told& told) {
+  Member member;
+  member.id = event.member;
+  member.name = event.name;
+  member.pronouns = event.pronouns;
+  member.device_key = event.device_key;
+  member.witness = event.witness;
+  member.keeper = event.keeper;
+  member.lost_at = told.at;
+  member.joined_number = told.number;
+  circle.members.push_back(std::move(member));
+}
+
+void happen(Circle& circle, const KeeperCame& event, const Told&) {
+  find(circle, event.member)->keeper = true;
+}
+
+Outcome act(Story& story, const Actor& actor, const Rename& asked) {
+  story.tell(MemberRenamed{*actor.member, asked.name, asked.pronouns});
+  return {};
+}
+
+void happen(Circle& circle, const MemberRenamed& event, const Told&) {
+  Member& member = *find(circle, event.member);
+  member.name = event.name;
+  member.pronouns = event.pronouns;
+}
+
+Outcome act(Story& story, const Actor& actor, const StandAside&) {
+  if (find(story.circle(), *actor.member)->witness) return refuse(RefusalCode::seated_only);
+  step_out(story, *actor.member);
+  story.tell(MemberStoodAside{*actor.member});
+  return {};
+}
+
+void happen(Circle& circle, const MemberStoodAside& event, const Told&) {
+  find(circle, event.member)->witness = true;
+}
+
+Outcome act(Story& story, const Actor& actor, const TakeSeat&) {
+  if (!find(story.circle(), *actor.member)->witness) return refuse(RefusalCode::already_seated);
+  story.tell(MemberTookSeat{*actor.member});
+  join_floor(story, *actor.member);
+  return {};
+}
+
+void happen(Circle& circle, const MemberTookSeat& event, const Told&) {
+  find(circle, event.member)->witness = false;
+}
+
+Outcome act(Story& story, const Actor& actor, const WishNoTime& asked) {
+  if (find(story.circle(), *actor.member)->no_time == asked.on) return {};
+  story.tell(TimeWished{*actor.member, asked.on});
+  return {};
+}
+
+// A turn that has a gentle time already goes on without it as well.
+void happen(Circle& circle, const TimeWished& event, const Told&) {
+  find(circle, event.member)->no_time = event.no_time;
+}
+
+Outcome act(Story& story, const Actor& actor, const AnnounceKey& asked) {
+  story.tell(KeyAnnounced{*actor.member, asked.device_key});
+  return {};
+}
+
+void happen(Circle& circle, const KeyAnnounced& event, const Told&) {
+  find(circle, event.member)->device_key = event.device_key;
+}
+
+Outcome act(Story& story, const Actor& actor, const WelcomeDevice& asked) {
+  const Member& member = *find(story.circle(), *actor.member);
+  if (std::ssize(member.devices) >= limits::counts::devices_max) {
+    return refuse(RefusalCode::devices_are_enough);
+  }
+  story.tell_nobody(DeviceAdded{*actor.member, asked.secret});
+  story.tell_member(*actor.member, DeviceCame{});
+  return {};
+}
+
+void happen(Circle& circle, const DeviceAdded& event, const Told&) {
+  find(circle, event.member)->devices.push_back(event.digest);
+}
+
+void happen(Circle&, const DeviceCame&, const Told&) {}
+
+Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
+  const Circle& circle = story.circle();
+  if (asked.newcomer == asked.seat_of) return refuse(RefusalCode::not_yourself, "seat_of");
+  for (const auto& [field, id] :
+       {std::pair{"newcomer", asked.newcomer}, {"seat_of", asked.seat_of}}) {
+    if (find(circle, id) == nullptr) return refuse(RefusalCode::unknown_member, field);
+  }
+  if (asked.newcomer == *actor.member) return refuse(RefusalCode::not_yourself, "newcomer");
+  if (find(circle, asked.newcomer)->keeper || find(circle, asked.seat_of)->keeper) {
+    return refuse(RefusalCode::keeper_keeps_seat);
+  }
+  if (is_here(circle, asked.seat_of))
+    return refuse_about(RefusalCode::member_is_here, asked.seat_of);
+  step_out(story, asked.newcomer);
+  story.tell(SeatGiven{asked.newcomer, asked.seat_of});
+  return {};
+}
+
+void happen(Circle& circle, const SeatGiven& event, const Told& told) {
+  const Member newcomer = *find(circle, event.newcomer);
+  std::erase_if(circle.members, [&](const Member& member) { return member.id == event.newcomer; });
+  Member& returned = *find(circle, event.seat_of);
+  for (const std::string& device : newcomer.devices) returned.devices.push_back(device);
+  while (std::ssize(returned.devices) > limits::counts::devices_max) {
+    returned.devices.erase(returned.devices.begin());
+  }
+  returned.here = newcomer.here;
+  returned.lost_at = told.at;
+  for (Share& share : circle.shares) {
+    if (share.author == event.newcomer) share.author = event.seat_of;
+  }
+  if (Gathering* gathering = circle.gathering ? &*circle.gathering : nullptr) {
+    drop(gathering->offered, event.newcomer);
+    const bool holds = gathering->turn && gathering->turn->holder == event.seat_of;
+    if (holds && returned.here) gathering->turn->grace_until.reset();
+  }
+}
+
+Outcome act(Story& story, const Actor& actor, const Leave& asked) {
+  const Circle& circle = story.circle();
+  if (is_last_keeper(circle, *actor.member)) return refuse(RefusalCode::last_keeper);
+  step_out(story, *actor.member);
+  if (asked.take_back) empty_shares_of(story, *actor.member);
+  story.tell(MemberLeft{*actor.member});
+  return {};
+}
+
+Outcome act(Story& story, const Actor& actor, const RemoveMember& asked) {
+  const Circle& circle = story.circle();
+  if (asked.member == *actor.member) return refuse(RefusalCode::not_yourself, "member");
+  if (find(circle, asked.member) == nullptr) return refuse(RefusalCode::unknown_member, "member");
+  step_out(story, asked.member);
+  if (!asked.keep_shares) empty_shares_of(story, asked.member);
+  story.tell_nobody(LinkSet{Link::invitation, asked.invitation});
+  story.tell(MemberRemoved{asked.member});
+  story.tell_keepers(LinkReplaced{Link::invitation, *actor.member});
+  return {};
+}
+
+namespace {
+
+void forget(Circle& circle, const MemberId& id, bool removed) {
+  std::erase_if(circle.members, [&](const Member& member) { return member.id == id; });
+  circle.gone.push_back({id, removed});
+  if (circle.gathering) drop(circle.gathering->offered, id);
+}
+
+}  // namespace
+
+void happen(Circle& circle, const MemberLeft& event, const Told&) {
+  forget(circle, event.member, false);
+}
+
+void happen(Circle& circle, const MemberRemoved& event, const Told&) {
+  forget(circle, event.member, true);
+}
+
+}  // namespace circlekeeper::rules

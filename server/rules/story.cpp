@@ -1,0 +1,47 @@
+#include "rules/story.hpp"
+
+#include <algorithm>
+
+#include "rules/evolve.hpp"
+#include "rules/features.hpp"
+
+namespace circlekeeper::rules {
+
+namespace {
+
+std::int64_t next_number(const Circle& circle, const Audience& audience) {
+  switch (audience.kind) {
+    case Audience::Kind::circle:
+      return circle.circle_number + 1;
+    case Audience::Kind::keepers:
+      return circle.keepers_number + 1;
+    case Audience::Kind::member:
+      return find(circle, audience.member)->told_count + 1;
+    case Audience::Kind::nobody:
+      return circle.nobody_number + 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void Story::tell_to(Audience audience, Event event) {
+  const std::int64_t number = next_number(circle_, audience);
+  told_.push_back({std::move(audience), number, moment_.at, std::move(event), std::nullopt});
+  evolve(circle_, told_.back());
+}
+
+bool Story::restarted() const {
+  return std::ranges::any_of(
+      told_, [](const Told& told) { return std::holds_alternative<ServerRestarted>(told.event); });
+}
+
+std::vector<Told> Story::finish(std::optional<Cause> cause) {
+  if (cause && !told_.empty()) {
+    told_.back().cause = std::move(cause);
+    remember(circle_, *told_.back().cause);
+  }
+  return std::move(told_);
+}
+
+}  // namespace circlekeeper::rules

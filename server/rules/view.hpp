@@ -1,0 +1,18 @@
+// What one member may know of the whole circle. Nothing else makes a view, so nothing else can tell
+// too much.
+#pragma once
+
+#include "rules/circle.hpp"
+
+namespace circlekeeper::rules {
+
+// Throws std::out_of_range where there is no such member: the caller has made sure of it.
+View view_for(const Circle& circle, const MemberId& me);
+
+// What somebody with a link may know before they join.
+DoorView door_for(const Circle& circle, Link link);
+
+// Who is offered the piece next, of those who are here.
+std::vector<MemberId> upcoming(const Circle& circle);
+
+}  // namespace circlekeeper::rules
