@@ -1,4 +1,5 @@
-// A message as it leaves: WebSocket header and text in one shared piece, made once for all who hear it.
+// A message as it leaves: WebSocket header and text in one shared piece, made once for all who hear
+// it.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// How the generated writers append JSON to a text. Every string of the protocol is of characters that need
-// no escaping, which the readers made sure of.
+// How the generated writers append JSON to a text. Every string of the protocol is of characters
+// that need no escaping, which the readers made sure of.
 #pragma once
 
 #include <charconv>

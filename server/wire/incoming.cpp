@@ -1,0 +1,86 @@
+#include "wire/incoming.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "rules/limits.hpp"
+#include "wire/reading.hpp"
+
+namespace circlekeeper::wire {
+
+namespace {
+
+using Read = std::expected<Incoming, BadMessage>;
+
+std::unexpected<BadMessage> bad(RefusalCode code, std::string field = {}) {
+  return std::unexpected(BadMessage{{code, std::move(field)}, std::nullopt});
+}
+
+// Nesting is bounded before anything is built of it.
+bool is_too_deep(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > rules::limits::counts::depth_max) return true;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return false;
+}
+
+template <class Variant>
+Read lifted(std::expected<Variant, Fault> read) {
+  if (!read) return std::unexpected(BadMessage{read.error(), std::nullopt});
+  return std::visit([](auto&& each) -> Read { return Incoming{std::move(each)}; },
+                    std::move(*read));
+}
+
+Read read_signal_frame(const Json& json) {
+  auto signal = read_signal(json);
+  if (!signal) return std::unexpected(BadMessage{signal.error(), std::nullopt});
+  return Incoming{std::move(*signal)};
+}
+
+Read read_asked(const Json& json) {
+  const auto id = json.find("id");
+  if (id == json.end()) return bad(RefusalCode::missing_field, "id");
+  if (!id->is_string()) return bad(RefusalCode::wrong_type, "id");
+  const auto& text = id->get_ref<const std::string&>();
+  if (text.empty() || text.size() > 32 || !is_made_of(text, "A-Za-z0-9_-")) {
+    return bad(RefusalCode::malformed, "id");
+  }
+  const auto found = json.find("command");
+  if (found == json.end()) {
+    return std::unexpected(BadMessage{{RefusalCode::missing_field, "command"}, CommandId{text}});
+  }
+  auto command = read_command(*found);
+  if (!command) return std::unexpected(BadMessage{command.error(), CommandId{text}});
+  return Incoming{Asked{{text}, std::move(*command)}};
+}
+
+}  // namespace
+
+std::expected<Incoming, BadMessage> read_message(std::string_view text) {
+  if (is_too_deep(text)) return bad(RefusalCode::too_deep);
+  const Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return bad(RefusalCode::not_json);
+  if (!json.is_object()) return bad(RefusalCode::wrong_type);
+  const auto type = json.find("type");
+  if (type == json.end()) return bad(RefusalCode::missing_field, "type");
+  if (!type->is_string()) return bad(RefusalCode::wrong_type, "type");
+  const auto& name = type->get_ref<const std::string&>();
+  if (name == "command") return read_asked(json);
+  if (name == "hello" || name == "make") return lifted(read_first_frame(json));
+  if (name == "gesture" || name == "writing") return read_signal_frame(json);
+  if (name == "ping") return Incoming{Ping{}};
+  return bad(RefusalCode::unknown_frame, "type");
+}
+
+}  // namespace circlekeeper::wire

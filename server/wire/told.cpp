@@ -1,0 +1,67 @@
+#include "wire/told.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "wire/codec.hpp"
+
+namespace circlekeeper::wire {
+
+namespace {
+
+constexpr std::string_view streams[] = {"circle", "keepers", "member", "nobody"};
+
+std::expected<rules::Audience, Fault> read_audience(const Json& told, const Json& cause) {
+  const auto& stream = told.at("stream").get_ref<const std::string&>();
+  for (std::size_t i = 0; i < std::size(streams); ++i) {
+    if (stream != streams[i]) continue;
+    return rules::Audience{static_cast<rules::Audience::Kind>(i), {cause.value("to", "")}};
+  }
+  return std::unexpected(Fault{RefusalCode::malformed, "stream"});
+}
+
+}  // namespace
+
+std::string told_text(const rules::Told& told) {
+  std::string text = R"({"type":"told","stream":")";
+  text += streams[static_cast<std::size_t>(told.audience.kind)];
+  text += R"(","number":)" + std::to_string(told.number);
+  text += R"(,"at":)" + std::to_string(told.at.ms);
+  text += R"(,"event":)";
+  write(text, told.event);
+  text += '}';
+  return text;
+}
+
+std::string cause_text(const rules::Told& told) {
+  Json cause = Json::object();
+  if (told.audience.kind == rules::Audience::Kind::member) cause["to"] = told.audience.member.value;
+  if (told.cause) {
+    cause["by"] = told.cause->member.value;
+    cause["id"] = told.cause->id.value;
+  }
+  return cause.dump();
+}
+
+std::expected<rules::Told, Fault> read_told(std::string_view cause_text, std::string_view text) {
+  const Json told = Json::parse(text, nullptr, false);
+  const Json cause = Json::parse(cause_text, nullptr, false);
+  if (!told.is_object() || !cause.is_object()) {
+    return std::unexpected(Fault{RefusalCode::not_json, ""});
+  }
+  auto audience = read_audience(told, cause);
+  if (!audience) return std::unexpected(audience.error());
+  auto event = read_event(told.at("event"));
+  if (!event) return std::unexpected(event.error());
+  rules::Told read{*audience,
+                   told.at("number").get<std::int64_t>(),
+                   {told.at("at").get<std::int64_t>()},
+                   std::move(*event),
+                   {}};
+  if (cause.contains("id")) {
+    read.cause =
+        rules::Cause{{cause.at("by").get<std::string>()}, {cause.at("id").get<std::string>()}};
+  }
+  return read;
+}
+
+}  // namespace circlekeeper::wire
