@@ -1,0 +1,67 @@
+#include "tests/rules/conformance.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "wire/codec.hpp"
+#include "wire/told.hpp"
+
+namespace circlekeeper::tests {
+
+using namespace rules;
+using Json = nlohmann::json;
+
+namespace {
+
+Json json_of(const View& view) {
+  std::string text;
+  wire::write(text, view);
+  return Json::parse(text);
+}
+
+// One plausible command of each kind that a screen offers; handing is tried with everybody.
+std::vector<Command> offers(const Circle& circle) {
+  const auto& gathering = circle.gathering;
+  const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
+  const bool held = gathering && gathering->turn;
+  const auto share_turn = held ? std::optional(turn) : std::nullopt;
+  std::vector<Command> all = {
+      StandAside{}, TakeSeat{}, OpenGathering{}, CloseGathering{}, HoldStill{}, GoOn{}, AskPause{},
+      EndPause{}, OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
+      OpenFloor{OpenFloorKind::centre, {}, false, {}, false}, CallSilence{{60000}, false},
+      EndSilence{}, GivePrompt{}, PassOn{turn}, Pass{turn}, ComeBack{turn}, TakeMoreTime{turn},
+      DeclinePiece{}, LayPiece{turn}, TakePiece{}, ReleasePiece{turn}, RaiseHand{}, LowerHand{},
+      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn}};
+  for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
+  return all;
+}
+
+Json may(const Circle& circle, const MemberId& member, Time now) {
+  Json names = Json::array();
+  for (const Command& command : offers(circle)) {
+    Circle copy = circle;
+    if (!decide(copy, command, {.member = member}, {now, 1})) continue;
+    const std::string name(name_of(command));
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string conformance(const std::string& name, const Stage& stage) {
+  Json members = Json::object();
+  Json next = Json::array();
+  for (const MemberId& id : upcoming(stage.circle())) next.push_back(id.value);
+  for (const auto& [member, shown] : stage.shown()) {
+    Json events = Json::array();
+    for (const Told& told : shown.events) events.push_back(Json::parse(wire::told_text(told)));
+    members[member.value] = {{"start", json_of(shown.start)},
+                             {"events", std::move(events)},
+                             {"end", json_of(view_for(stage.circle(), member))},
+                             {"may", may(stage.circle(), member, stage.now())},
+                             {"upcoming", next}};
+  }
+  return Json{{"name", name}, {"now", stage.now().ms}, {"members", std::move(members)}}.dump(1);
+}
+
+}  // namespace circlekeeper::tests

@@ -1,0 +1,41 @@
+// Turns a scenario's words into the wire's JSON and back, by the schema alone, so that it never grows with the
+// protocol. Members go by name, times by m:ss, sealed words by what they stand for.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/story.hpp"
+
+namespace circlekeeper::tests {
+
+// Keeps the order in which the schema names its fields.
+using Json = nlohmann::ordered_json;
+
+// Names to ids and back: an id is its name, padded to the length that the schema asks for.
+std::string padded(std::string_view name, std::size_t length);
+std::string bare(std::string_view id);
+rules::MemberId member_named(std::string_view name);
+
+rules::Time time_of(std::string_view text);  // "1:05" after the scenario's beginning
+std::string text_of(rules::Time at);
+
+class Transcript {
+ public:
+  Transcript();
+  bool knows_command(const std::string& name) const;
+  // "open_round gentle 2:00 last": what is required and not said has a plain default; turn is the current one.
+  Json command(const std::vector<std::string>& words, std::int64_t turn) const;
+  // "turn_began turn 1 holder Ben gentle_until 2:00", with its stream in front where it is not the circle's.
+  std::string line(const rules::Told& told) const;
+  std::string line(const rules::Refusal& refusal) const;
+
+ private:
+  const Json& definition(const std::string& name) const;
+
+  Json commands_, inner_, events_;
+};
+
+}  // namespace circlekeeper::tests
