@@ -1,5 +1,5 @@
-// The store as the circles need it: an ordered log for each circle, appended to at an expected position under an
-// epoch of ownership. Every store behind it passes the same contract of tests.
+// The store as the circles need it: an ordered log for each circle, appended to at an expected
+// position under an epoch of ownership. Every store behind it passes the same contract of tests.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,9 @@ enum class Outcome : std::uint8_t {
   unknown,         // perhaps stored: take ownership and read
 };
 
-using Position = std::int64_t;  // of an event in its circle's log: dense, from 1; 0 is before the first
-using Epoch = std::int64_t;     // of ownership: grows with every taking
+using Position =
+    std::int64_t;  // of an event in its circle's log: dense, from 1; 0 is before the first
+using Epoch = std::int64_t;  // of ownership: grows with every taking
 
 struct StoredEvent {
   Position position = 0;
@@ -33,7 +34,8 @@ struct StoredEvent {
   friend bool operator==(const StoredEvent&, const StoredEvent&) = default;
 };
 
-// From 1 to 64 events, all or none, the first at expected + 1. The same append_id again answers `stored`.
+// From 1 to 64 events, all or none, the first at expected + 1. The same append_id again answers
+// `stored`.
 struct Append {
   rules::CircleId circle;
   Epoch epoch = 0;
@@ -53,7 +55,8 @@ struct Owned {
   Outcome outcome{};
   Epoch epoch = 0;
   Position head = 0;
-  std::string incarnation;  // random for each life of a log: at creation, and after restoring a backup
+  std::string
+      incarnation;  // random for each life of a log: at creation, and after restoring a backup
 };
 
 struct Page {
@@ -89,8 +92,8 @@ class EventStore {
   virtual ~EventStore() = default;
   // At most one append of a circle is under way.
   virtual void append(Append append, Post post, Then<Appended> then) = 0;
-  // A durable write, and the only way to begin reading as the owner. With `create`, a circle that is not
-  // there is made; without, it is `absent`.
+  // A durable write, and the only way to begin reading as the owner. With `create`, a circle that
+  // is not there is made; without, it is `absent`.
   virtual void take_ownership(rules::CircleId circle, bool create, Post post, Then<Owned> then) = 0;
   virtual void release(rules::CircleId circle, Epoch epoch) = 0;
   // Events after a position, up to about max_bytes, at least one where there is one.

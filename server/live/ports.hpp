@@ -1,5 +1,5 @@
-// What the circles of a thread need from outside, and what a connection needs of them. Everything here is
-// used on one thread: the circle's own.
+// What the circles of a thread need from outside, and what a connection needs of them. Everything
+// here is used on one thread: the circle's own.
 #pragma once
 
 #include <cstdint>
@@ -53,12 +53,16 @@ using Notice = std::function<void(std::string_view what, const rules::CircleId& 
 
 struct Ports {
   EventStore& store;
-  std::function<void(std::move_only_function<void()>)> post;  // run later, on this thread; from any thread
+  std::function<void(std::move_only_function<void()>)>
+      post;  // run later, on this thread; from any thread
   std::function<rules::Time()> now;
-  std::function<std::uint64_t()> seed;                     // randomness, unguessable
-  std::function<std::string(std::string_view)> digest;     // SHA-256, hex
-  std::function<void(rules::Time)> ring_at;                // call Circles::ring at this time, once
-  std::function<bool(std::string_view address)> may_make;  // false: too many circles from there this hour
+  std::function<std::uint64_t()> seed;                  // randomness, unguessable
+  std::function<std::string(std::string_view)> digest;  // SHA-256, hex
+  std::function<void(rules::Time)> ring_at;             // call Circles::ring at this time, once
+  std::function<bool(std::string_view address)>
+      may_make;  // false: too many circles from there this hour
+  // Whether a circle belongs to this thread.
+  std::function<bool(const rules::CircleId&)> is_mine;
   Notice notice;
 };
 

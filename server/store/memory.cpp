@@ -81,7 +81,8 @@ void MemoryStore::read(rules::CircleId circle, live::Position after, std::size_t
   answer(post, std::move(then), read_now(circle, after, max_bytes));
 }
 
-void MemoryStore::save_snapshot(rules::CircleId circle, live::Epoch epoch, live::Snapshot snapshot) {
+void MemoryStore::save_snapshot(rules::CircleId circle, live::Epoch epoch,
+                                live::Snapshot snapshot) {
   const std::lock_guard lock(mutex_);
   Log* log = nullptr;
   if (owned(circle, epoch, log) == Outcome::stored) log->snapshot = std::move(snapshot);
@@ -110,7 +111,8 @@ void MemoryStore::redact(rules::CircleId circle, live::Epoch epoch,
   answer(post, std::move(then), outcome);
 }
 
-void MemoryStore::set_due(rules::CircleId circle, live::Epoch epoch, std::optional<rules::Time> at) {
+void MemoryStore::set_due(rules::CircleId circle, live::Epoch epoch,
+                          std::optional<rules::Time> at) {
   const std::lock_guard lock(mutex_);
   Log* log = nullptr;
   if (owned(circle, epoch, log) == Outcome::stored) log->due_at = at;

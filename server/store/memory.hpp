@@ -1,4 +1,5 @@
-// A store that forgets when the process ends: for tests, for rehearsal, and to see what durability costs.
+// A store that forgets when the process ends: for tests, for rehearsal, and to see what durability
+// costs.
 #pragma once
 
 #include <map>

@@ -1,0 +1,172 @@
+#include "live/host.hpp"
+
+#include "wire/answers.hpp"
+
+namespace circlekeeper::live {
+
+using rules::RefusalCode;
+
+// The edge's hand on a connection: letting go of it says that the connection is gone.
+class CircleVisit final : public Visit {
+ public:
+  CircleVisit(std::shared_ptr<Host> host, GuestPtr guest)
+      : host_(std::move(host)), guest_(std::move(guest)) {}
+  ~CircleVisit() override { host_->gone(guest_); }
+  void hear(std::string_view text) override { host_->hear(guest_, text); }
+  void hear_bytes() override { host_->hear_bytes(guest_); }
+
+ private:
+  std::shared_ptr<Host> host_;
+  GuestPtr guest_;
+};
+
+namespace {
+
+// Secrets are hashed at the door; the rules and the log know their digests alone.
+rules::Command with_digests(rules::Command command, const Ports& ports) {
+  if (auto* welcome = std::get_if<rules::WelcomeDevice>(&command)) {
+    welcome->secret = ports.digest(welcome->secret);
+  } else if (auto* replace = std::get_if<rules::ReplaceLink>(&command)) {
+    replace->token = ports.digest(replace->token);
+  } else if (auto* remove = std::get_if<rules::RemoveMember>(&command)) {
+    remove->invitation = ports.digest(remove->invitation);
+  }
+  return command;
+}
+
+}  // namespace
+
+Host::Host(const Ports& ports, const Bounds& bounds, rules::CircleId circle, RingAt ring_at)
+    : ports_(ports),
+      bounds_(bounds),
+      id_(std::move(circle)),
+      ring_at_(std::move(ring_at)),
+      journal_(ports, id_, [this](Outcome why) { set_aside(why); }),
+      attendance_(bounds) {}
+
+std::unique_ptr<Visit> Host::arrive(std::shared_ptr<Line> line, std::string address) {
+  auto guest = std::make_shared<Guest>();
+  guest->line = std::move(line);
+  guest->address = std::move(address);
+  guests_.insert(guest);
+  return std::make_unique<CircleVisit>(shared_from_this(), std::move(guest));
+}
+
+void Host::hear(const GuestPtr& guest, std::string_view text) {
+  if (!guests_.contains(guest)) return;  // was sent off already
+  if (phase_ == Phase::loading) {
+    if (++guest->waiting > rules::limits::counts::unanswered_max + 4) {
+      return close(guest, Closing::out_of_step);
+    }
+    backlog_.emplace_back(guest, text);
+    return;
+  }
+  try {
+    handle(guest, text);
+  } catch (const std::exception&) {
+    set_aside(Outcome::unknown);
+  }
+}
+
+void Host::hear_bytes(const GuestPtr& guest) {
+  answer(guest, std::nullopt, rules::refuse(RefusalCode::unknown_frame));
+}
+
+void Host::handle(const GuestPtr& guest, std::string_view text) {
+  const auto message = wire::read_message(text);
+  if (!message) {
+    const auto& [fault, id] = message.error();
+    answer(guest, id, rules::refuse(fault.code, fault.field));
+    if (!guest->has_spoken()) close(guest, Closing::out_of_step);
+    return;
+  }
+  std::visit(
+      [&]<class T>(const T& frame) {
+        if constexpr (std::same_as<T, wire::Hello>) {
+          hello(guest, frame);
+        } else if constexpr (std::same_as<T, wire::Make>) {
+          make(guest, frame);
+        } else if constexpr (std::same_as<T, wire::Asked>) {
+          asked(guest, frame);
+        } else if constexpr (std::same_as<T, wire::Signal>) {
+          signalled(guest, frame);
+        } else {
+          guest->line->send(wire::framed(wire::pong_text(ports_.now())));
+        }
+      },
+      *message);
+}
+
+std::optional<rules::Refusal> Host::too_much(const GuestPtr& guest) {
+  if (guest->unanswered >= rules::limits::counts::unanswered_max) {
+    return rules::Refusal{RefusalCode::too_many_unanswered};
+  }
+  const rules::MemberId& who = guest->member ? *guest->member : *guest->wished;
+  if (const auto wait = attendance_.take_command(who, ports_.now())) {
+    return rules::Refusal{RefusalCode::slow_down, {}, {}, wait};
+  }
+  return std::nullopt;
+}
+
+void Host::asked(const GuestPtr& guest, const wire::Asked& asked) {
+  if (!guest->has_spoken()) return close(guest, Closing::out_of_step);
+  if (phase_ != Phase::ready) {
+    return answer(guest, asked.id, rules::refuse(RefusalCode::store_unavailable));
+  }
+  if (const auto refusal = too_much(guest)) {
+    return answer(guest, asked.id, std::unexpected(*refusal));
+  }
+  if (const auto* joining = std::get_if<rules::Join>(&asked.command)) {
+    return answer(guest, asked.id, join(guest, *joining, asked.id));
+  }
+  if (!guest->member) return answer(guest, asked.id, rules::refuse(RefusalCode::not_a_member));
+  if (const auto done = rules::done_already(circle_, *guest->member, asked.id)) {
+    return answer(guest, asked.id, *done);
+  }
+  const rules::Actor actor{*guest->member, std::nullopt, guest->digest, asked.id};
+  answer(guest, asked.id, perform(with_digests(asked.command, ports_), actor));
+}
+
+void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
+  if (!guest->member || phase_ != Phase::ready) {
+    return answer(guest, std::nullopt, rules::refuse(RefusalCode::not_a_member));
+  }
+  if (const auto wait = attendance_.take_signal(*guest->member, ports_.now())) {
+    return answer(guest, std::nullopt,
+                  std::unexpected(rules::Refusal{RefusalCode::slow_down, {}, {}, wait}));
+  }
+  if (!circle_.gathering) {
+    return answer(guest, std::nullopt, rules::refuse(RefusalCode::no_gathering));
+  }
+  std::string text;
+  if (const auto* gesture = std::get_if<wire::Gesture>(&signal)) {
+    text = wire::gesture_text(*guest->member, gesture->kind);
+  } else {
+    text = wire::writing_text(*guest->member, std::get<wire::Writing>(signal).on);
+  }
+  journal_.say([this, frame = wire::framed(text)] {
+    for (const GuestPtr& each : guests_) {
+      if (each->hearer) each->line->send(frame);
+    }
+  });
+}
+
+void Host::gone(const GuestPtr& guest) {
+  if (guests_.erase(guest) == 0 || !guest->member) return;
+  if (!attendance_.go(*guest->member, guest) || phase_ != Phase::ready) return;
+  try {
+    perform(rules::Disconnect{}, {.member = guest->member});
+  } catch (const std::exception&) {
+    set_aside(Outcome::unknown);
+  }
+}
+
+bool Host::is_idle() const {
+  return guests_.empty() && journal_.is_idle() && phase_ != Phase::loading;
+}
+
+void Host::close_all(Closing why) {
+  while (!guests_.empty()) close(*guests_.begin(), why);
+}
+
+}  // namespace circlekeeper::live

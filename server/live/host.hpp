@@ -1,0 +1,105 @@
+// One circle, alive: it is loaded when somebody comes, asks the rules, and tells what is stored.
+// Used on its thread alone. A broken rule sets this one circle aside and loads it again from its
+// log.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "live/attendance.hpp"
+#include "live/journal.hpp"
+#include "live/words_emptied.hpp"
+#include "rules/decide.hpp"
+#include "wire/incoming.hpp"
+
+namespace circlekeeper::live {
+
+using wire::Closing;
+
+class Host : public std::enable_shared_from_this<Host> {
+ public:
+  // ring_at: the circle wishes to be woken at this time, or not at all.
+  using RingAt = std::function<void(std::optional<rules::Time>)>;
+
+  Host(const Ports& ports, const Bounds& bounds, rules::CircleId circle, RingAt ring_at);
+
+  std::unique_ptr<Visit> arrive(std::shared_ptr<Line> line, std::string address);
+  void load();
+  void wake();
+  // Nobody is connected, nothing waits to be stored: it may leave memory.
+  bool is_idle() const;
+  // Leaves memory: says when it must be loaded though nobody comes.
+  void release();
+  void close_all(Closing why);
+
+ private:
+  friend class CircleVisit;
+  enum class Phase { loading, ready, away, absent, erased };
+  using Done = std::expected<std::int64_t, rules::Refusal>;
+
+  // What a connection does (host.cpp).
+  void hear(const GuestPtr& guest, std::string_view text);
+  void hear_bytes(const GuestPtr& guest);
+  void gone(const GuestPtr& guest);
+  void handle(const GuestPtr& guest, std::string_view text);
+  void asked(const GuestPtr& guest, const wire::Asked& asked);
+  void signalled(const GuestPtr& guest, const wire::Signal& signal);
+  Done join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id);
+  std::optional<rules::Refusal> too_much(const GuestPtr& guest);
+
+  // Coming in (host_door.cpp).
+  void hello(const GuestPtr& guest, const wire::Hello& hello);
+  void make(const GuestPtr& guest, const wire::Make& make);
+  void welcome_member(const GuestPtr& guest, const rules::MemberId& member,
+                      const std::optional<wire::Resume>& resume);
+  void say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume);
+  void open_door(const GuestPtr& guest);
+  std::optional<Closing> why_not(const wire::Hello& hello, const std::string& digest) const;
+
+  // The log (host_log.cpp).
+  void take_over(bool create);
+  void read_on(Position after);
+  void replay(const StoredEvent& event);
+  void start();
+  void settle_as(Phase phase);
+  void hear_backlog();
+  void make_room(const GuestPtr& guest, const wire::Make& make);
+  void meet_attendance();
+  void set_aside(Outcome why);
+  void fall_away(Outcome why);
+
+  // Making things happen (host_tell.cpp).
+  Done perform(const rules::Command& command, const rules::Actor& actor);
+  void tell(std::vector<rules::Told> told, const std::vector<std::string>& texts);
+  void before_storing(const std::vector<rules::Told>& told);
+  void follow(const rules::Event& event);
+  void erase();
+  void empty_words();
+  void send_off(const rules::MemberId& member, Closing why);
+  void close(const GuestPtr& guest, Closing why);
+  void answer(const GuestPtr& guest, const std::optional<rules::CommandId>& id, const Done& done);
+  void settle_alarm();
+  std::optional<rules::Time> due_at() const;
+
+  const Ports& ports_;
+  const Bounds& bounds_;
+  rules::CircleId id_;
+  RingAt ring_at_;
+  Phase phase_ = Phase::absent;
+  rules::Circle circle_;
+  std::string incarnation_;
+  Journal journal_;
+  Tail tail_;
+  WordsEmptied emptied_;
+  Attendance attendance_;
+  std::set<GuestPtr> guests_;
+  std::deque<std::pair<GuestPtr, std::string>> backlog_;
+  std::optional<wire::Make> making_;  // by whom this circle is being made, while its log is
+  GuestPtr maker_;
+  std::int64_t retries_ = 0;
+};
+
+}  // namespace circlekeeper::live

@@ -1,0 +1,151 @@
+// Coming in: a member says who they are, somebody new shows a link, a maker makes.
+#include <algorithm>
+
+#include "live/host.hpp"
+#include "rules/view.hpp"
+#include "wire/answers.hpp"
+
+namespace circlekeeper::live {
+
+using rules::RefusalCode;
+
+namespace {
+
+std::optional<rules::Link> link_in_force(const rules::Circle& circle, const std::string& digest) {
+  if (digest == circle.keeper_digest) return rules::Link::keeper;
+  if (digest == circle.invitation_digest) return rules::Link::invitation;
+  return std::nullopt;
+}
+
+bool has_device(const rules::Circle& circle, const rules::MemberId& member,
+                const std::string& digest) {
+  const rules::Member* known = find(circle, member);
+  return known != nullptr && std::ranges::find(known->devices, digest) != known->devices.end();
+}
+
+}  // namespace
+
+std::optional<Closing> Host::why_not(const wire::Hello& hello, const std::string& digest) const {
+  if (find(circle_, *hello.member) != nullptr) return Closing::not_known;
+  const auto gone = std::ranges::find(circle_.gone, *hello.member, &rules::Gone::member);
+  if (gone != circle_.gone.end() && !hello.link) {
+    return gone->removed ? Closing::removed : Closing::left;
+  }
+  if (!hello.link) return Closing::not_known;
+  if (!link_in_force(circle_, digest)) return Closing::link_replaced;
+  return std::nullopt;
+}
+
+void Host::hello(const GuestPtr& guest, const wire::Hello& hello) {
+  if (guest->has_spoken()) return close(guest, Closing::out_of_step);
+  const bool blank = phase_ == Phase::ready && circle_.id.value.empty();  // its making was cut off
+  if (phase_ == Phase::absent || blank) return close(guest, Closing::unknown_circle);
+  if (phase_ == Phase::erased) return close(guest, Closing::circle_erased);
+  if (phase_ == Phase::away) return close(guest, Closing::store_away);
+  if (!hello.member || !hello.secret) return close(guest, Closing::out_of_step);
+  guest->digest = ports_.digest(*hello.secret);
+  guest->link_digest = hello.link ? ports_.digest(hello.link->token) : "";
+  guest->link = link_in_force(circle_, guest->link_digest);
+  if (has_device(circle_, *hello.member, guest->digest)) {
+    return welcome_member(guest, *hello.member, hello.resume);
+  }
+  if (const auto why = why_not(hello, guest->link_digest)) return close(guest, *why);
+  guest->wished = hello.member;
+  open_door(guest);
+}
+
+void Host::open_door(const GuestPtr& guest) {
+  const wire::Here here{incarnation_, ports_.now(), {}};
+  journal_.say([guest, text = wire::welcome_text(here, door_for(circle_, *guest->link))] {
+    guest->line->send(wire::framed(text));
+  });
+}
+
+void Host::welcome_member(const GuestPtr& guest, const rules::MemberId& member,
+                          const std::optional<wire::Resume>& resume) {
+  guest->member = member;
+  GuestPtr too_many;
+  const bool first = attendance_.come(member, guest, too_many);
+  if (too_many) {
+    too_many->member.reset();
+    close(too_many, Closing::taken_over);
+  }
+  if (first) perform(rules::Connect{}, {.member = member});
+  say_welcome(guest, resume);
+}
+
+// The view is of now, and what is told from now on comes after it; both wait for the store in one
+// line.
+void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume) {
+  const rules::Member& member = *find(circle_, *guest->member);
+  std::vector<wire::StreamNumber> numbers = {{rules::Stream::circle, circle_.circle_number},
+                                             {rules::Stream::member, member.told_count}};
+  if (member.keeper) numbers.push_back({rules::Stream::keepers, circle_.keepers_number});
+  const Hearer hearer{member.id, member.keeper};
+  const rules::Time now = ports_.now();
+  const std::string fresh =
+      wire::welcome_text({incarnation_, now, numbers}, view_for(circle_, member.id));
+  const bool may_resume = resume && resume->incarnation == incarnation_;
+  journal_.say([this, guest, hearer, now, numbers, fresh, may_resume,
+                heard = may_resume ? resume->numbers : std::vector<wire::StreamNumber>{}] {
+    if (!guest->member) return;  // was sent off meanwhile
+    guest->hearer = hearer;
+    const auto missed = may_resume ? tail_.missed(hearer, heard, numbers) : std::nullopt;
+    if (!missed) return guest->line->send(wire::framed(fresh));
+    for (const wire::Frame& frame : *missed) guest->line->send(frame);
+    guest->line->send(wire::framed(wire::resumed_text(now)));
+  });
+}
+
+Host::Done Host::join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id) {
+  const rules::MemberId who = guest->member ? *guest->member : *guest->wished;
+  if (const auto done = rules::done_already(circle_, who, id); done && guest->member) return *done;
+  const auto link = link_in_force(circle_, guest->link_digest);
+  const Done done = perform(join, {who, link, guest->digest, id});
+  if (done && !guest->member) welcome_member(guest, who, std::nullopt);
+  return done;
+}
+
+void Host::make(const GuestPtr& guest, const wire::Make& make) {
+  if (guest->has_spoken()) return close(guest, Closing::out_of_step);
+  if (phase_ == Phase::erased) return close(guest, Closing::circle_erased);
+  if (phase_ == Phase::away) return close(guest, Closing::store_away);
+  const std::string digest = ports_.digest(make.secret);
+  const std::string keeper_digest = ports_.digest(make.keeper_token);
+  if (phase_ == Phase::ready && !circle_.id.value.empty()) {
+    const bool mine =
+        keeper_digest == circle_.keeper_digest && has_device(circle_, make.member, digest);
+    if (!mine) return close(guest, Closing::circle_exists);
+    guest->digest = digest;
+    return welcome_member(guest, make.member, std::nullopt);
+  }
+  if (!bounds_.operator_token.empty() &&
+      make.operator_token.value_or("") != bounds_.operator_token) {
+    return close(guest, Closing::operator_only);
+  }
+  if (phase_ == Phase::absent) {
+    if (!ports_.may_make(guest->address)) return close(guest, Closing::circles_too_fast);
+    return make_room(guest, make);
+  }
+  guest->digest = digest;
+  const rules::MakeCircle command{id_,
+                                  make.title,
+                                  make.agreements,
+                                  make.safety,
+                                  make.places,
+                                  make.meets,
+                                  make.keeps,
+                                  make.grace.value_or(rules::limits::lengths::grace),
+                                  keeper_digest,
+                                  ports_.digest(make.invitation_token),
+                                  make.name,
+                                  make.pronouns,
+                                  make.device_key};
+  if (const Done done = perform(command, {make.member, rules::Link::keeper, digest, {}}); !done) {
+    return answer(guest, std::nullopt, done);
+  }
+  ports_.notice("circle made", id_);
+  welcome_member(guest, make.member, std::nullopt);
+}
+
+}  // namespace circlekeeper::live

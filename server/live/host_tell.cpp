@@ -1,0 +1,142 @@
+// Making things happen: the rules decide, the journal stores, and then all who may hear it are
+// told.
+#include "live/host.hpp"
+#include "rules/view.hpp"
+#include "wire/answers.hpp"
+#include "wire/told.hpp"
+
+namespace circlekeeper::live {
+
+using rules::RefusalCode;
+
+Host::Done Host::perform(const rules::Command& command, const rules::Actor& actor) {
+  auto told = rules::decide(circle_, command, actor, {ports_.now(), ports_.seed()});
+  if (!told) return std::unexpected(told.error());
+  const std::int64_t number = circle_.circle_number;
+  if (told->empty()) return number;
+  std::vector<std::string> texts;
+  for (const rules::Told& each : *told) texts.push_back(wire::told_text(each));
+  before_storing(*told);
+  const std::vector<Position> positions = journal_.record(*told, texts);
+  for (std::size_t i = 0; i < told->size(); ++i) emptied_.note((*told)[i], positions[i]);
+  const std::vector<rules::Told> happened = *told;
+  tell(std::move(*told), texts);
+  for (const rules::Told& each : happened) follow(each.event);
+  empty_words();
+  settle_alarm();
+  return number;
+}
+
+void Host::tell(std::vector<rules::Told> told, const std::vector<std::string>& texts) {
+  std::vector<wire::Frame> frames;
+  for (const std::string& text : texts) frames.push_back(wire::framed(text));
+  journal_.say([this, told = std::move(told), frames = std::move(frames)] {
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      tail_.add(told[i], frames[i]);
+      for (const GuestPtr& guest : guests_) {
+        if (guest->hearer && hears(*guest->hearer, told[i].audience)) guest->line->send(frames[i]);
+      }
+    }
+  });
+}
+
+// What the edge does when something happened, after it was told.
+void Host::follow(const rules::Event& event) {
+  if (const auto* removed = std::get_if<rules::MemberRemoved>(&event)) {
+    send_off(removed->member, Closing::removed);
+  } else if (const auto* left = std::get_if<rules::MemberLeft>(&event)) {
+    send_off(left->member, Closing::left);
+  } else if (const auto* given = std::get_if<rules::SeatGiven>(&event)) {
+    send_off(given->newcomer, Closing::reload_circle);
+  } else if (const auto* came = std::get_if<rules::KeeperCame>(&event)) {
+    for (const GuestPtr& guest : attendance_.of(came->member)) say_welcome(guest, std::nullopt);
+  } else if (std::holds_alternative<rules::CircleErased>(event)) {
+    journal_.say([this] { erase(); });
+  } else if (std::holds_alternative<rules::GatheringOpened>(event)) {
+    ports_.notice("gathering opened", id_);
+  } else if (std::holds_alternative<rules::GatheringClosed>(event)) {
+    ports_.notice("gathering closed", id_);
+  }
+}
+
+void Host::erase() {
+  phase_ = Phase::erased;
+  ring_at_(std::nullopt);
+  ports_.notice("circle erased", id_);
+  ports_.store.erase(id_, journal_.epoch(), ports_.post, [self = shared_from_this()](Outcome) {
+    self->tail_.clear();
+    self->circle_ = {};
+    self->close_all(Closing::circle_erased);
+  });
+}
+
+// Words that are to go by themselves are looked after by somebody, also if this process ends right
+// now.
+void Host::before_storing(const std::vector<rules::Told>& told) {
+  for (const rules::Told& each : told) {
+    const bool empties = std::holds_alternative<rules::GatheringClosed>(each.event) ||
+                         std::holds_alternative<rules::SharesEmptied>(each.event);
+    if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
+    if (std::holds_alternative<rules::GatheringOpened>(each.event)) {
+      return ports_.store.set_due(id_, journal_.epoch(), due_at());
+    }
+  }
+}
+
+void Host::empty_words() {
+  WordsEmptied::Emptied emptied = emptied_.take();
+  if (emptied.redactions.empty()) return;
+  journal_.say([this, emptied = std::move(emptied)]() mutable {
+    for (std::size_t i = 0; i < emptied.numbers.size(); ++i) {
+      tail_.replace(emptied.numbers[i], wire::framed(emptied.redactions[i].told));
+    }
+    ports_.store.redact(id_, journal_.epoch(), std::move(emptied.redactions), ports_.post,
+                        [this, self = weak_from_this()](Outcome outcome) {
+                          const auto alive = self.lock();
+                          if (!alive || phase_ != Phase::ready) return;
+                          if (outcome != Outcome::stored) return set_aside(outcome);
+                          ports_.store.set_due(id_, journal_.epoch(), due_at());
+                        });
+  });
+}
+
+// Told first, closed after: who goes hears why.
+void Host::send_off(const rules::MemberId& member, Closing why) {
+  for (const GuestPtr& guest : attendance_.take(member)) {
+    guest->member.reset();
+    journal_.say([this, guest, why] { close(guest, why); });
+  }
+}
+
+void Host::close(const GuestPtr& guest, Closing why) {
+  const GuestPtr kept = guest;  // `guest` may be the very element that goes
+  guests_.erase(kept);
+  kept->hearer.reset();
+  if (kept->member && attendance_.go(*kept->member, kept) && phase_ == Phase::ready) {
+    perform(rules::Disconnect{}, {.member = kept->member});
+  }
+  kept->line->close(why);
+}
+
+// An answer leaves in the journal's order, so that nobody hears of what could still be lost.
+void Host::answer(const GuestPtr& guest, const std::optional<rules::CommandId>& id,
+                  const Done& done) {
+  const std::string text =
+      done ? wire::accepted_text(*id, *done) : wire::refused_text(id, done.error());
+  ++guest->unanswered;
+  journal_.say(
+      [guest, frame = wire::framed(text)] {
+        --guest->unanswered;
+        guest->line->send(frame);
+      },
+      [guest, id] {
+        const rules::Refusal refusal{RefusalCode::store_unavailable};
+        guest->line->send(wire::framed(wire::refused_text(id, refusal)));
+      });
+}
+
+void Host::settle_alarm() {
+  ring_at_(phase_ == Phase::ready ? rules::wake_at(circle_) : std::nullopt);
+}
+
+}  // namespace circlekeeper::live

@@ -1,0 +1,36 @@
+#include "live/words_emptied.hpp"
+
+#include "wire/told.hpp"
+
+namespace circlekeeper::live {
+
+using namespace rules;
+
+void WordsEmptied::empty(const Stored& stored) {
+  if (stored.is_empty) return;
+  emptied_.redactions.push_back({stored.position, wire::told_text(stored.without_words)});
+  emptied_.numbers.push_back(stored.without_words.number);
+}
+
+void WordsEmptied::note(const Told& told, Position position) {
+  if (const auto* made = std::get_if<CircleMade>(&told.event)) {
+    keeps_ = made->keeps;
+  } else if (const auto* added = std::get_if<ShareAdded>(&told.event)) {
+    Told without = told;
+    std::get<ShareAdded>(without.event).body.body.clear();
+    stored_.emplace(added->share, Stored{position, std::move(without), added->body.body.empty()});
+  } else if (const auto* emptied = std::get_if<SharesEmptied>(&told.event)) {
+    for (const ShareId& id : emptied->shares) {
+      const auto found = stored_.find(id);
+      if (found == stored_.end()) continue;
+      empty(found->second);
+      stored_.erase(found);
+    }
+  } else if (std::holds_alternative<GatheringClosed>(told.event) &&
+             keeps_ == Keeps::this_gathering) {
+    for (const auto& [id, stored] : stored_) empty(stored);
+    stored_.clear();
+  }
+}
+
+}  // namespace circlekeeper::live

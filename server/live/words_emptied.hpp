@@ -1,0 +1,39 @@
+// Which stored words are to be emptied, and what is left of them: a told event with its sealed body
+// empty, so that ids and structure stay and the log replays.
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "live/event_store.hpp"
+#include "rules/story.hpp"
+
+namespace circlekeeper::live {
+
+class WordsEmptied {
+ public:
+  // Every event of the log, in order, with where it is stored.
+  void note(const rules::Told& told, Position position);
+  // What note() found to be emptied since the last call.
+  struct Emptied {
+    std::vector<Redaction> redactions;
+    std::vector<std::int64_t> numbers;  // of the events in the circle's stream
+  };
+  Emptied take() { return std::exchange(emptied_, {}); }
+
+ private:
+  struct Stored {
+    Position position;
+    rules::Told without_words;
+    bool is_empty;
+  };
+
+  void empty(const Stored& stored);
+
+  rules::Keeps keeps_{};
+  std::map<rules::ShareId, Stored> stored_;
+  Emptied emptied_;
+};
+
+}  // namespace circlekeeper::live
