@@ -17,7 +17,8 @@ function catch2(text) {
 function json(report) {
   if ('numPassedTests' in report) {
     const unloaded = report.testResults.filter(
-      (file) => file.status === 'failed' && file.assertionResults.every((t) => t.status !== 'failed'),
+      (file) =>
+        file.status === 'failed' && file.assertionResults.every((t) => t.status !== 'failed'),
     );
     return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
   }

@@ -2,7 +2,7 @@
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 cd "$root"
 jobs="${JOBS:-$(nproc)}"
-node_pinned=22.22.0
+node_pinned=22.23.3
 
 packages_server="build-essential g++ cmake ninja-build ccache mold git ca-certificates libboost1.81-dev
   nlohmann-json3-dev libspdlog-dev libcli11-dev libsqlite3-dev libssl-dev"

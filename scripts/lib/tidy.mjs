@@ -28,8 +28,11 @@ async function tidy(unit) {
   const mark = await stamp(unit);
   if (existsSync(mark)) return true;
   try {
-    await run('clang-tidy-19', ['--quiet', '-p', folder, '--extra-arg=-Wno-unknown-warning-option', unit.file],
-      { maxBuffer: 1 << 26 });
+    await run(
+      'clang-tidy-19',
+      ['--quiet', '-p', folder, '--extra-arg=-Wno-unknown-warning-option', unit.file],
+      { maxBuffer: 1 << 26 },
+    );
     writeFileSync(mark, '');
     return true;
   } catch (error) {
@@ -47,9 +50,12 @@ async function work() {
   for (let unit = units.shift(); unit; unit = units.shift()) {
     if (!(await tidy(unit))) bad += 1;
     done += 1;
-    if (done % 10 === 0) console.error(`  clang-tidy: ${done} files, ${Math.round((Date.now() - started) / 1000)} s`);
+    if (done % 10 === 0)
+      console.error(`  clang-tidy: ${done} files, ${Math.round((Date.now() - started) / 1000)} s`);
   }
 }
 await Promise.all(Array.from({ length: Number(jobs) || 2 }, work));
-console.error(`clang-tidy: ${done} files, ${bad} with findings, ${Math.round((Date.now() - started) / 1000)} s`);
+console.error(
+  `clang-tidy: ${done} files, ${bad} with findings, ${Math.round((Date.now() - started) / 1000)} s`,
+);
 process.exit(bad === 0 ? 0 : 1);
