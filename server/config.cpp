@@ -1,0 +1,135 @@
+#include "config.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <map>
+#include <thread>
+
+namespace circlekeeper {
+
+namespace {
+
+struct Asked {
+  std::string listen = "127.0.0.1:8080";
+  bool anyone_may_make = false;
+};
+
+void split_listen(const std::string& listen, net::ServerOptions& server) {
+  const auto colon = listen.rfind(':');
+  if (colon == std::string::npos) throw CLI::ValidationError("--listen", "needs address:port");
+  server.address = listen.substr(0, colon);
+  if (server.address.starts_with('['))
+    server.address = server.address.substr(1, server.address.size() - 2);
+  boost::system::error_code error;
+  boost::asio::ip::make_address(server.address, error);
+  int port = -1;
+  CLI::detail::lexical_cast(listen.substr(colon + 1), port);
+  if (error || port < 0 || port > 65535) {
+    throw CLI::ValidationError("--listen", "needs an address and a port, as 127.0.0.1:8080");
+  }
+  server.port = static_cast<std::uint16_t>(port);
+}
+
+void check(const Asked& asked, const Config& config) {
+  const auto& server = config.server;
+  if (server.certificate.empty() != server.key.empty()) {
+    throw CLI::ValidationError("--certificate", "and --key go together");
+  }
+  const bool guarded = asked.anyone_may_make || !server.bounds.operator_token.empty();
+  if (!is_loopback(server.address) && !guarded) {
+    throw CLI::ValidationError("--operator-token",
+                               "say who may make circles: give a token, or --anyone-may-make");
+  }
+}
+
+void add_network(CLI::App& app, Asked& asked, net::ServerOptions& server) {
+  app.add_option("--listen", asked.listen, "Address and port to listen on")->capture_default_str();
+  app.add_option("--threads", server.threads, "Threads, each with its own circles")
+      ->check(CLI::Range(1U, 256U))
+      ->capture_default_str();
+  app.add_option("--certificate", server.certificate,
+                 "Certificate chain for HTTPS, a PEM file; read again on SIGHUP");
+  app.add_option("--key", server.key, "Private key of the certificate, a PEM file");
+  app.add_option(
+      "--origin", server.origin,
+      "The origin that pages come from, where a proxy changes it, as https://circles.example");
+  app.add_option("--trusted-proxies", server.trusted_proxies,
+                 "Addresses or networks whose X-Forwarded-For is believed")
+      ->delimiter(',');
+  app.add_option("--client", server.client, "Folder of the built client")->capture_default_str();
+  app.add_option("--places", server.places,
+                 "Places to turn to in danger, a JSON file in place of the client's own");
+}
+
+void add_limits(CLI::App& app, Asked& asked, net::ServerOptions& server) {
+  app.add_flag("--anyone-may-make", asked.anyone_may_make,
+               "Anyone may make circles (always so on localhost without a token)");
+  app.add_option("--operator-token", server.bounds.operator_token,
+                 "Who makes a circle must show this")
+      ->envname("CIRCLEKEEPER_OPERATOR_TOKEN");
+  const auto bound = [&app](const char* name, std::int64_t& value, const char* description) {
+    app.add_option(name, value, description)
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
+        ->capture_default_str();
+  };
+  bound("--connections-per-address", server.connections_per_address,
+        "Connections from one address at once");
+  bound("--connections-per-member", server.bounds.connections_per_member,
+        "Connections of one member at once");
+  bound("--circles-per-hour", server.circles_per_address_hour,
+        "Circles made from one address in an hour");
+  bound("--commands-per-second", server.bounds.commands_per_second,
+        "Commands of a member in a second, over time");
+  bound("--commands-burst", server.bounds.commands_burst, "Commands of a member at once");
+  bound("--signals-per-second", server.bounds.signals_per_second,
+        "Gestures and signs of writing of a member in a second");
+  bound("--signals-burst", server.bounds.signals_burst,
+        "Gestures and signs of writing of a member at once");
+}
+
+}  // namespace
+
+bool is_loopback(const std::string& address) {
+  boost::system::error_code error;
+  const auto parsed = boost::asio::ip::make_address(address, error);
+  return !error && parsed.is_loopback();
+}
+
+Config read_config(int argc, char** argv) {
+  CLI::App app("Circlekeeper: live support circles, one voice at a time.", "circlekeeper");
+  Config config;
+  Asked asked;
+  config.server.threads = std::max(1U, std::thread::hardware_concurrency());
+  config.server.client = "client-web/dist";
+  app.set_config("--config", "", "Read options from this file");
+  app.set_version_flag("--version", "circlekeeper 0.1.0");
+  add_network(app, asked, config.server);
+  add_limits(app, asked, config.server);
+  app.add_option("--data", config.data, "Folder of the data, readable by its owner alone")
+      ->envname("CIRCLEKEEPER_DATA")
+      ->capture_default_str();
+  app.add_option("--store", config.store, "sqlite keeps circles; memory forgets them at the end")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Config::Store>{
+          {"sqlite", Config::Store::sqlite}, {"memory", Config::Store::memory}}));
+  app.add_option("--log-level", config.log_level, "How much is logged")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}))
+      ->capture_default_str();
+  CLI::App* backup =
+      app.add_subcommand("backup", "Write a consistent copy of the data while the server runs");
+  std::filesystem::path to;
+  backup->add_option("file", to, "The file to write; it must not exist")->required();
+  try {
+    app.parse(argc, argv);
+    split_listen(asked.listen, config.server);
+    if (*backup) {
+      config.backup_to = to;
+    } else {
+      check(asked, config);
+    }
+  } catch (const CLI::ParseError& error) {
+    std::exit(app.exit(error));
+  }
+  return config;
+}
+
+}  // namespace circlekeeper

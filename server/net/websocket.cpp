@@ -1,0 +1,169 @@
+// The only file that instantiates a Beast stream: handshake, reading and control frames are
+// Beast's, what leaves goes through the outbox below it.
+#include "net/websocket.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/ssl.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include "net/outbox.hpp"
+#include "rules/limits.hpp"
+
+namespace circlekeeper::net {
+
+namespace websocket = beast::websocket;
+namespace limits = rules::limits;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr auto last_words = milliseconds(3000);  // for a close frame to leave and be answered
+constexpr std::size_t buffer_kept = 4096;
+
+template <class Lower>
+class Connection final : public live::Line,
+                         public Flushable,
+                         public std::enable_shared_from_this<Connection<Lower>> {
+ public:
+  Connection(Worker& worker, Lower lower, Upgrade upgrade)
+      : worker_(worker),
+        upgrade_(std::move(upgrade)),
+        stream_(std::move(lower)),
+        deadline_(worker.loop()) {}
+
+  void open() {
+    auto self = this->shared_from_this();
+    outbox().belong_to(self);
+    outbox().socket().non_blocking(true);
+    asio::co_spawn(worker_.loop(), live(std::move(self)), asio::detached);
+  }
+
+  void send(wire::Frame frame) override {
+    if (closing_) return;
+    outbox().push(std::move(frame));
+    if (outbox().queued_bytes() > static_cast<std::size_t>(limits::bytes::queued_max)) {
+      outbox().drop_unsent();
+      return close(wire::Closing::too_slow);
+    }
+    if (std::exchange(dirty_, true)) return;
+    worker_.flush_later(this->shared_from_this());
+  }
+
+  void flush() override {
+    dirty_ = false;
+    outbox().flush();
+  }
+
+  void close(wire::Closing why) override {
+    if (std::exchange(closing_, true)) return;
+    const auto name = wire::name_of(why);
+    websocket::close_reason reason(static_cast<std::uint16_t>(why));
+    reason.reason.assign(name.data(), name.size());
+    hang_up_after(last_words);
+    stream_.async_close(reason,
+                        [self = this->shared_from_this()](beast::error_code) { self->hang_up(); });
+  }
+
+ private:
+  static asio::awaitable<void> live(std::shared_ptr<Connection> self) { co_await self->converse(); }
+
+  asio::awaitable<void> converse() {
+    prepare();
+    const auto [error] = co_await stream_.async_accept(upgrade_.request, quietly);
+    upgrade_.request = {};
+    if (error) co_return;
+    if (!upgrade_.place) {
+      close(wire::Closing::too_many_connections);
+      co_return co_await linger();
+    }
+    visit_ = worker_.circles().arrive(upgrade_.circle, this->shared_from_this(), upgrade_.address);
+    hang_up_after(milliseconds(limits::lengths::handshake.ms));
+    co_await listen();
+    visit_.reset();
+    upgrade_.place.reset();
+    if (!closing_) hang_up();
+  }
+
+  asio::awaitable<void> listen() {
+    for (;;) {
+      const auto [error, size] = co_await stream_.async_read(buffer_, quietly);
+      if (error) co_return;
+      if (!closing_) {
+        deadline_.cancel();
+        hear();
+      }
+      buffer_.consume(buffer_.size());
+      if (buffer_.capacity() > buffer_kept) buffer_.shrink_to_fit();
+    }
+  }
+
+  // The close frame is on its way; reading lets Beast see the answer.
+  asio::awaitable<void> linger() {
+    for (;;) {
+      const auto [error, size] = co_await stream_.async_read(buffer_, quietly);
+      if (error) co_return;
+      buffer_.consume(buffer_.size());
+    }
+  }
+
+  void hear() {
+    if (!stream_.got_text()) return visit_->hear_bytes();
+    const auto bytes = buffer_.data();
+    visit_->hear({static_cast<const char*>(bytes.data()), bytes.size()});
+  }
+
+  void prepare() {
+    stream_.set_option(websocket::stream_base::timeout{
+        milliseconds(limits::lengths::handshake.ms), milliseconds(limits::lengths::idle.ms), true});
+    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+      response.set(http::field::sec_websocket_protocol, "circlekeeper.v1");
+    }));
+    stream_.read_message_max(static_cast<std::size_t>(limits::bytes::message_max));
+    stream_.auto_fragment(false);
+  }
+
+  void hang_up_after(milliseconds wait) {
+    deadline_.expires_after(wait);
+    deadline_.async_wait([self = this->weak_from_this()](beast::error_code error) {
+      const auto alive = self.lock();
+      if (!error && alive) alive->hang_up();
+    });
+  }
+
+  void hang_up() {
+    deadline_.cancel();
+    beast_close_socket(outbox());
+  }
+
+  Outbox<Lower>& outbox() { return stream_.next_layer(); }
+
+  static constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+
+  Worker& worker_;
+  Upgrade upgrade_;
+  websocket::stream<Outbox<Lower>, false> stream_;
+  asio::steady_timer deadline_;
+  beast::flat_buffer buffer_;
+  std::unique_ptr<live::Visit> visit_;
+  bool dirty_ = false;
+  bool closing_ = false;
+};
+
+}  // namespace
+
+void open_websocket(Worker& worker, tcp::socket socket, Upgrade upgrade) {
+  std::make_shared<Connection<tcp::socket>>(worker, std::move(socket), std::move(upgrade))->open();
+}
+
+void open_websocket(Worker& worker, TlsStream stream, Upgrade upgrade) {
+  std::make_shared<Connection<TlsStream>>(worker, std::move(stream), std::move(upgrade))->open();
+}
+
+}  // namespace circlekeeper::net
