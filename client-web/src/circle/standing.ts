@@ -1,0 +1,105 @@
+// The shapes in which a member's place is told to the screens; without them every screen would
+// guess what a state, an answer or a milestone looks like.
+import type {
+  Closing,
+  Command,
+  DoorView,
+  FloorKind,
+  GestureKind,
+  Link,
+  MemberId,
+  RefusalCode,
+  ShareId,
+  View,
+} from './words';
+
+export type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'closed';
+
+/** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
+export type Answer =
+  | { accepted: true }
+  | {
+      accepted: false;
+      code: RefusalCode | 'closed' | 'cancelled';
+      sentence: string;
+      field?: string;
+      about?: MemberId;
+      again_in?: number;
+    };
+
+/** An act that is sent when its time is over, unless it is taken back. */
+export interface Pending {
+  command: Command;
+  /** On this device's clock, as Date.now() gives it. */
+  until: number;
+}
+
+export interface Gesture {
+  /** Different for each, for keyed lists. */
+  number: number;
+  from: MemberId;
+  kind: GestureKind;
+}
+
+/** A moment worth saying aloud, by key; the screens make the sentence. */
+export type Milestone =
+  | { key: 'holder'; member: MemberId }
+  | { key: 'you_hold' }
+  | { key: 'you_are_next' }
+  | { key: 'holder_is_waited_for'; member: MemberId }
+  | { key: 'piece_in_the_centre' }
+  | { key: 'offered_to_you'; from?: MemberId }
+  | { key: 'offered'; to: MemberId }
+  | { key: 'not_now'; member: MemberId }
+  | { key: 'gentle_time_over' }
+  | { key: 'floor_announced'; floor: FloorKind }
+  | { key: 'floor_opened'; floor: FloorKind }
+  | { key: 'second_chance' }
+  | { key: 'round_closed' }
+  | { key: 'prompt_given' }
+  | { key: 'silence_began'; until: number }
+  | { key: 'silence_ended' }
+  | { key: 'pause_began'; by: MemberId }
+  | { key: 'pause_ended' }
+  | { key: 'held_still'; by: MemberId }
+  | { key: 'went_on'; by: MemberId }
+  | { key: 'gathering_opened'; by: MemberId }
+  | { key: 'gathering_closed'; why: 'keeper' | 'nobody_here' }
+  | { key: 'shared'; member: MemberId; share: ShareId }
+  | { key: 'member_joined'; member: MemberId }
+  | { key: 'member_left'; member: MemberId }
+  | { key: 'member_removed'; member: MemberId }
+  | { key: 'keeper_came'; member: MemberId }
+  | { key: 'seat_given'; member: MemberId }
+  | { key: 'link_replaced'; link: Link; by: MemberId }
+  | { key: 'device_came' }
+  | { key: 'words_changed' }
+  | { key: 'connecting_again' }
+  | { key: 'here_again' };
+
+/** Everything that a place shows, as one value that is replaced when something changes. */
+export interface Shown {
+  state: PlaceState;
+  closing?: Closing;
+  needs_newer_page: boolean;
+  door?: DoorView;
+  view?: View;
+  pending?: Pending;
+  writing: readonly MemberId[];
+  gestures: readonly Gesture[];
+  draft: string;
+  /** How many commands wait for their answer. */
+  unanswered_count: number;
+  /** Whether this place lives in the tab alone, as on a shared device. */
+  in_this_tab_only: boolean;
+  /** The links that this device knows. */
+  links: { keeper?: string; invitation?: string };
+}
+
+export interface Joining {
+  name: string;
+  pronouns?: string;
+  witness: boolean;
+  /** A shared device: nothing outlives the tab. */
+  shared_device: boolean;
+}

@@ -1,0 +1,23 @@
+// The generated words under a near path, with the names that only the client needs.
+import type { Command } from '../../../protocol/generated/words';
+import { closings } from '../../../protocol/generated/words';
+
+export * from '../../../protocol/generated/words';
+
+export type Closing = keyof typeof closings;
+export type CommandName = Command['type'];
+
+/** What is sealed: part of what a body is bound to, so that it opens nowhere else. */
+export type Kind =
+  | 'title'
+  | 'agreements'
+  | 'safety'
+  | 'places'
+  | 'name'
+  | 'pronouns'
+  | 'share'
+  | 'prompt'
+  | 'opening_words'
+  | 'closing_words'
+  | 'device_key'
+  | 'draft';
