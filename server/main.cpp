@@ -8,6 +8,8 @@
 
 #include "config.hpp"
 #include "store/memory.hpp"
+#include "store/sqlite.hpp"
+#include "store/sqlite_file.hpp"
 
 using namespace circlekeeper;
 
@@ -15,7 +17,13 @@ namespace {
 
 std::unique_ptr<live::EventStore> open_store(const Config& config) {
   if (config.store == Config::Store::memory) return std::make_unique<store::MemoryStore>();
-  throw std::runtime_error("no sqlite yet");
+  auto store = std::make_unique<store::SqliteStore>(config.data);
+  if (store->was_restored()) {
+    spdlog::warn(
+        "this data is a restored backup: removals and replaced links since then must be done "
+        "again");
+  }
+  return store;
 }
 
 void say_where(const Config& config, const net::Server& server) {
@@ -61,6 +69,10 @@ int main(int argc, char** argv) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("circlekeeper"));
   spdlog::set_level(spdlog::level::from_str(config.log_level));
   try {
+    if (config.backup_to) {
+      store::backup(config.data, *config.backup_to);
+      return 0;
+    }
     const auto store = open_store(config);
     net::Server server(config.server, *store,
                        [](std::string_view what, const rules::CircleId& circle) {

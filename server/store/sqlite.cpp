@@ -1,0 +1,297 @@
+#include "store/sqlite.hpp"
+
+#include "store/sqlite_file.hpp"
+#include "store/sqlite_log.hpp"
+
+namespace circlekeeper::store {
+
+using live::Outcome;
+
+namespace {
+
+// Work for one thread, in order; `take` waits for all that came meanwhile.
+template <class Job>
+class Queue {
+ public:
+  void add(Job job) {
+    {
+      const std::lock_guard lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+  // Empty once it was ended and all is taken.
+  std::deque<Job> take() {
+    std::unique_lock lock(mutex_);
+    ready_.wait(lock, [this] { return ended_ || !jobs_.empty(); });
+    return std::exchange(jobs_, {});
+  }
+  void end() {
+    {
+      const std::lock_guard lock(mutex_);
+      ended_ = true;
+    }
+    ready_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<Job> jobs_;
+  bool ended_ = false;
+};
+
+using Answer = std::move_only_function<void()>;
+
+// A write: run inside the transaction; its answer leaves after the commit, or what failed does.
+struct Write {
+  std::move_only_function<Answer(SqliteLog&)> run;
+  std::move_only_function<void(Outcome)> failed;
+  bool cleans = false;  // afterwards no byte of what was overwritten may be left
+};
+
+}  // namespace
+
+class SqliteStore::Writer {
+ public:
+  explicit Writer(const std::filesystem::path& folder)
+      : lock_(folder),
+        opened_(open_file(folder)),
+        log_(opened_.connection),
+        thread_([this] { work(); }) {}
+  ~Writer() {
+    queue_.end();
+    thread_.join();
+  }
+
+  void add(Write write) { queue_.add(std::move(write)); }
+  bool was_restored() const { return opened_.restored; }
+  void limit_pages(std::int64_t pages_max) {
+    add({[this, pages_max](SqliteLog&) {
+           opened_.connection.run(("PRAGMA max_page_count=" + std::to_string(pages_max)).c_str());
+           return Answer([] {});
+         },
+         [](Outcome) {}});
+  }
+
+ private:
+  void work() {
+    for (auto batch = queue_.take(); !batch.empty(); batch = queue_.take()) commit(batch);
+  }
+
+  void commit(std::deque<Write>& batch) {
+    std::vector<Answer> answers;
+    bool committing = false;
+    try {
+      opened_.connection.run("BEGIN IMMEDIATE");
+      for (Write& write : batch) answers.push_back(write.run(log_));
+      committing = true;
+      opened_.connection.run("COMMIT");
+    } catch (const std::exception&) {
+      give_up(batch, committing ? Outcome::unknown : Outcome::unavailable);
+      return;
+    }
+    for (const Write& write : batch) {
+      if (!write.cleans) continue;
+      clean();
+      break;
+    }
+    for (Answer& answer : answers) answer();
+  }
+
+  // A commit that failed before it began is surely not stored; one that failed in itself perhaps
+  // is.
+  void give_up(std::deque<Write>& batch, Outcome outcome) {
+    if (sqlite3_get_autocommit(opened_.connection.raw()) == 0) {
+      sqlite3_exec(opened_.connection.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
+      outcome = Outcome::unavailable;
+    }
+    for (Write& write : batch) write.failed(outcome);
+  }
+
+  // The log ahead of the file is copied into it and cut to nothing: what was overwritten is gone
+  // from both.
+  void clean() {
+    for (int tries = 0; tries < 50; ++tries) {
+      int left = 0, copied = 0;
+      const int code = sqlite3_wal_checkpoint_v2(opened_.connection.raw(), nullptr,
+                                                 SQLITE_CHECKPOINT_TRUNCATE, &left, &copied);
+      if (code == SQLITE_OK && left == 0) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+
+  FolderLock lock_;
+  Opened opened_;
+  SqliteLog log_;
+  Queue<Write> queue_;
+  std::thread thread_;
+};
+
+class SqliteStore::Reader {
+ public:
+  using Read = std::move_only_function<void(SqliteReading&)>;
+
+  explicit Reader(const std::filesystem::path& folder)
+      : connection_(folder / file_name, Connection::Mode::read),
+        reading_(connection_),
+        thread_([this] { work(); }) {}
+  ~Reader() {
+    queue_.end();
+    thread_.join();
+  }
+  void add(Read read) { queue_.add(std::move(read)); }
+
+ private:
+  void work() {
+    for (auto reads = queue_.take(); !reads.empty(); reads = queue_.take()) {
+      for (Read& read : reads) read(reading_);
+    }
+  }
+
+  Connection connection_;
+  SqliteReading reading_;
+  Queue<Read> queue_;
+  std::thread thread_;
+};
+
+namespace {
+
+// Writes that answer with a T; `failed` makes a T of what went wrong.
+template <class T, class Run, class Failed>
+Write answering(live::Post post, live::Then<T> then, Run run, Failed failed, bool cleans = false) {
+  auto told =
+      std::make_shared<std::pair<live::Post, live::Then<T>>>(std::move(post), std::move(then));
+  const auto answer = [told](T value) {
+    told->first([told, value = std::move(value)]() mutable { told->second(std::move(value)); });
+  };
+  return {[run = std::move(run), answer](SqliteLog& log) mutable -> Answer {
+            return [answer, value = run(log)]() mutable { answer(std::move(value)); };
+          },
+          [answer, failed](Outcome outcome) { answer(failed(outcome)); }, cleans};
+}
+
+template <class Run>
+Write quiet(Run run) {
+  return {[run = std::move(run)](SqliteLog& log) mutable -> Answer {
+            run(log);
+            return [] {};
+          },
+          [](Outcome) {}};
+}
+
+template <class T, class Run>
+auto reading(live::Post post, live::Then<T> then, Run run, T failed) {
+  return [post = std::move(post), then = std::move(then), run = std::move(run),
+          value = std::move(failed)](SqliteReading& reading) mutable {
+    try {
+      value = run(reading);
+    } catch (const std::exception&) {
+    }
+    post([then = std::move(then), value = std::move(value)]() mutable { then(std::move(value)); });
+  };
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::filesystem::path& folder)
+    : writer_(std::make_unique<Writer>(folder)), reader_(std::make_unique<Reader>(folder)) {}
+
+SqliteStore::~SqliteStore() {
+  reader_.reset();
+  writer_.reset();
+}
+
+bool SqliteStore::was_restored() const {
+  return writer_->was_restored();
+}
+
+void SqliteStore::limit_pages(std::int64_t pages_max) {
+  writer_->limit_pages(pages_max);
+}
+
+void SqliteStore::append(live::Append append, live::Post post, live::Then<live::Appended> then) {
+  writer_->add(answering<live::Appended>(
+      std::move(post), std::move(then),
+      [append = std::move(append)](SqliteLog& log) { return log.append(append); },
+      [](Outcome outcome) { return live::Appended{outcome, 0, 0}; }));
+}
+
+void SqliteStore::take_ownership(rules::CircleId circle, bool create, live::Post post,
+                                 live::Then<live::Owned> then) {
+  writer_->add(answering<live::Owned>(
+      std::move(post), std::move(then),
+      [circle = std::move(circle), create](SqliteLog& log) {
+        return log.take_ownership(circle, create);
+      },
+      [](Outcome outcome) { return live::Owned{outcome, 0, 0, ""}; }));
+}
+
+void SqliteStore::release(rules::CircleId, live::Epoch) {}
+
+void SqliteStore::read(rules::CircleId circle, live::Position after, std::size_t max_bytes,
+                       live::Post post, live::Then<live::Page> then) {
+  reader_->add(
+      reading<live::Page>(std::move(post), std::move(then),
+                          [circle = std::move(circle), after, max_bytes](SqliteReading& log) {
+                            return log.read(circle, after, max_bytes);
+                          },
+                          {Outcome::unavailable, {}, 0}));
+}
+
+void SqliteStore::save_snapshot(rules::CircleId circle, live::Epoch epoch,
+                                live::Snapshot snapshot) {
+  writer_->add(quiet([circle = std::move(circle), epoch, snapshot = std::move(snapshot)](
+                         SqliteLog& log) { log.save_snapshot(circle, epoch, snapshot); }));
+}
+
+void SqliteStore::load_snapshot(rules::CircleId circle, live::Post post,
+                                live::Then<std::optional<live::Snapshot>> then) {
+  reader_->add(reading<std::optional<live::Snapshot>>(
+      std::move(post), std::move(then),
+      [circle = std::move(circle)](SqliteReading& log) { return log.load_snapshot(circle); }, {}));
+}
+
+void SqliteStore::redact(rules::CircleId circle, live::Epoch epoch,
+                         std::vector<live::Redaction> redactions, live::Post post,
+                         live::Then<Outcome> then) {
+  writer_->add(answering<Outcome>(
+      std::move(post), std::move(then),
+      [circle = std::move(circle), epoch, redactions = std::move(redactions)](SqliteLog& log) {
+        return log.redact(circle, epoch, redactions);
+      },
+      [](Outcome outcome) { return outcome; }, true));
+}
+
+void SqliteStore::set_due(rules::CircleId circle, live::Epoch epoch,
+                          std::optional<rules::Time> at) {
+  writer_->add(quiet(
+      [circle = std::move(circle), epoch, at](SqliteLog& log) { log.set_due(circle, epoch, at); }));
+}
+
+void SqliteStore::due(rules::Time before, std::size_t limit, live::Post post,
+                      live::Then<std::vector<live::Due>> then) {
+  reader_->add(reading<std::vector<live::Due>>(
+      std::move(post), std::move(then),
+      [before, limit](SqliteReading& log) { return log.due(before, limit); }, {}));
+}
+
+void SqliteStore::erase(rules::CircleId circle, live::Epoch epoch, live::Post post,
+                        live::Then<Outcome> then) {
+  writer_->add(answering<Outcome>(
+      std::move(post), std::move(then),
+      [circle = std::move(circle), epoch](SqliteLog& log) { return log.erase(circle, epoch); },
+      [](Outcome outcome) { return outcome; }, true));
+}
+
+void SqliteStore::probe(live::Post post, live::Then<bool> then) {
+  writer_->add(answering<bool>(
+      std::move(post), std::move(then),
+      [](SqliteLog& log) {
+        log.probe();
+        return true;
+      },
+      [](Outcome) { return false; }));
+}
+
+}  // namespace circlekeeper::store

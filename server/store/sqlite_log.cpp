@@ -1,0 +1,169 @@
+#include "store/sqlite_log.hpp"
+
+#include "store/incarnation.hpp"
+
+namespace circlekeeper::store {
+
+using live::Outcome;
+
+SqliteLog::SqliteLog(const Connection& connection)
+    : connection_(connection),
+      row_(
+          connection,
+          "SELECT number, epoch, head, incarnation, last_append, erased FROM circles WHERE id = ?"),
+      create_(connection,
+              "INSERT INTO circles (id, epoch, head, incarnation, last_append, erased) VALUES (?, "
+              "0, 0, ?, '', 0)"),
+      own_(connection, "UPDATE circles SET epoch = epoch + 1 WHERE id = ? AND erased = 0"),
+      advance_(connection,
+               "UPDATE circles SET head = ?, last_append = ?"
+               " WHERE id = ? AND epoch = ? AND head = ? AND erased = 0 RETURNING number"),
+      insert_(connection, "INSERT INTO events (circle, position, cause, told) VALUES (?, ?, ?, ?)"),
+      redact_(connection, "UPDATE events SET told = ? WHERE circle = ? AND position = ?"),
+      due_(connection, "UPDATE circles SET due_at = ? WHERE id = ? AND epoch = ? AND erased = 0"),
+      tombstone_(connection,
+                 "UPDATE circles SET erased = 1, head = 0, due_at = NULL, last_append = '', "
+                 "incarnation = ''"
+                 " WHERE number = ?"),
+      delete_events_(connection, "DELETE FROM events WHERE circle = ?"),
+      delete_snapshot_(connection, "DELETE FROM snapshots WHERE circle = ?"),
+      save_snapshot_(
+          connection,
+          "INSERT OR REPLACE INTO snapshots (circle, position, schema, bytes) VALUES (?, ?, ?, ?)"),
+      probe_(connection, "UPDATE file SET probes = probes + 1") {}
+
+SqliteLog::Row SqliteLog::row_of(const rules::CircleId& circle) {
+  Row row;
+  if (row_.bind(circle.value).step()) {
+    row = {row_.number(5) != 0 ? Outcome::erased : Outcome::stored,
+           row_.number(0),
+           row_.number(1),
+           row_.number(2),
+           row_.text(3),
+           row_.text(4)};
+  }
+  row_.reset();
+  return row;
+}
+
+SqliteLog::Row SqliteLog::owned(const rules::CircleId& circle, live::Epoch epoch) {
+  Row row = row_of(circle);
+  if (row.outcome == Outcome::stored && row.epoch != epoch) row.outcome = Outcome::fenced;
+  return row;
+}
+
+// Epoch and position are checked by the very statement that moves the head.
+live::Appended SqliteLog::append(const live::Append& append) {
+  const live::Position head = append.expected + std::ssize(append.events);
+  const bool moved =
+      advance_.bind(head, append.append_id, append.circle.value, append.epoch, append.expected)
+          .step();
+  const std::int64_t circle = moved ? advance_.number(0) : 0;
+  advance_.reset();
+  if (moved) {
+    for (const live::StoredEvent& event : append.events) {
+      insert_.bind(circle, event.position, event.cause, event.told).run();
+    }
+    return {Outcome::stored, head, append.epoch};
+  }
+  const Row row = owned(append.circle, append.epoch);
+  if (row.outcome != Outcome::stored) return {row.outcome, row.head, row.epoch};
+  const bool again = row.last_append == append.append_id;
+  return {again ? Outcome::stored : Outcome::wrong_position, row.head, row.epoch};
+}
+
+live::Owned SqliteLog::take_ownership(const rules::CircleId& circle, bool create) {
+  Row row = row_of(circle);
+  if (row.outcome == Outcome::absent && create) {
+    create_.bind(circle.value, new_incarnation()).run();
+    row = row_of(circle);
+  }
+  if (row.outcome != Outcome::stored) return {row.outcome, 0, 0, ""};
+  own_.bind(circle.value).run();
+  return {Outcome::stored, row.epoch + 1, row.head, row.incarnation};
+}
+
+void SqliteLog::save_snapshot(const rules::CircleId& circle, live::Epoch epoch,
+                              const live::Snapshot& snapshot) {
+  const Row row = owned(circle, epoch);
+  if (row.outcome != Outcome::stored) return;
+  save_snapshot_.bind(row.number, snapshot.position, snapshot.schema, snapshot.bytes).run();
+}
+
+Outcome SqliteLog::redact(const rules::CircleId& circle, live::Epoch epoch,
+                          const std::vector<live::Redaction>& redactions) {
+  const Row row = owned(circle, epoch);
+  if (row.outcome != Outcome::stored) return row.outcome;
+  for (const live::Redaction& redaction : redactions) {
+    redact_.bind(redaction.told, row.number, redaction.position).run();
+  }
+  delete_snapshot_.bind(row.number).run();
+  return Outcome::stored;
+}
+
+void SqliteLog::set_due(const rules::CircleId& circle, live::Epoch epoch,
+                        std::optional<rules::Time> at) {
+  due_.bind(at ? std::optional(at->ms) : std::nullopt, circle.value, epoch).run();
+}
+
+Outcome SqliteLog::erase(const rules::CircleId& circle, live::Epoch epoch) {
+  const Row row = owned(circle, epoch);
+  if (row.outcome != Outcome::stored) return row.outcome;
+  delete_events_.bind(row.number).run();
+  delete_snapshot_.bind(row.number).run();
+  tombstone_.bind(row.number).run();
+  return Outcome::stored;
+}
+
+SqliteReading::SqliteReading(const Connection& connection)
+    : circle_(connection, "SELECT number, head, erased FROM circles WHERE id = ?"),
+      events_(connection,
+              "SELECT position, cause, told FROM events WHERE circle = ? AND position > ? ORDER BY "
+              "position"),
+      snapshot_(connection,
+                "SELECT s.position, s.schema, s.bytes FROM snapshots s JOIN circles c ON c.number "
+                "= s.circle"
+                " WHERE c.id = ? AND c.erased = 0"),
+      due_(connection,
+           "SELECT id, due_at FROM circles WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY "
+           "due_at LIMIT ?") {}
+
+live::Page SqliteReading::read(const rules::CircleId& circle, live::Position after,
+                               std::size_t max_bytes) {
+  live::Page page{Outcome::absent, {}, 0};
+  std::int64_t number = 0;
+  if (circle_.bind(circle.value).step()) {
+    number = circle_.number(0);
+    page.head = circle_.number(1);
+    page.outcome = circle_.number(2) != 0 ? Outcome::erased : Outcome::stored;
+  }
+  circle_.reset();
+  if (page.outcome != Outcome::stored) return page;
+  std::size_t bytes = 0;
+  events_.bind(number, after);
+  while (bytes < max_bytes && events_.step()) {
+    page.events.push_back({events_.number(0), events_.text(1), events_.text(2)});
+    bytes += page.events.back().cause.size() + page.events.back().told.size();
+  }
+  events_.reset();
+  return page;
+}
+
+std::optional<live::Snapshot> SqliteReading::load_snapshot(const rules::CircleId& circle) {
+  std::optional<live::Snapshot> snapshot;
+  if (snapshot_.bind(circle.value).step()) {
+    snapshot = {snapshot_.number(0), snapshot_.number(1), snapshot_.text(2)};
+  }
+  snapshot_.reset();
+  return snapshot;
+}
+
+std::vector<live::Due> SqliteReading::due(rules::Time before, std::size_t limit) {
+  std::vector<live::Due> due;
+  due_.bind(before.ms, static_cast<std::int64_t>(limit));
+  while (due_.step()) due.push_back({{due_.text(0)}, {due_.number(1)}});
+  due_.reset();
+  return due;
+}
+
+}  // namespace circlekeeper::store

@@ -1,0 +1,53 @@
+// What a store does with circles, as SQL: used on the writer's thread, inside its transaction.
+#pragma once
+
+#include "live/event_store.hpp"
+#include "store/sqlite_handle.hpp"
+
+namespace circlekeeper::store {
+
+class SqliteLog {
+ public:
+  explicit SqliteLog(const Connection& connection);
+
+  live::Appended append(const live::Append& append);
+  live::Owned take_ownership(const rules::CircleId& circle, bool create);
+  void save_snapshot(const rules::CircleId& circle, live::Epoch epoch,
+                     const live::Snapshot& snapshot);
+  live::Outcome redact(const rules::CircleId& circle, live::Epoch epoch,
+                       const std::vector<live::Redaction>& redactions);
+  void set_due(const rules::CircleId& circle, live::Epoch epoch, std::optional<rules::Time> at);
+  live::Outcome erase(const rules::CircleId& circle, live::Epoch epoch);
+  void probe() { probe_.bind().run(); }
+
+ private:
+  struct Row {
+    live::Outcome outcome = live::Outcome::absent;
+    std::int64_t number = 0;
+    live::Epoch epoch = 0;
+    live::Position head = 0;
+    std::string incarnation;
+    std::string last_append;
+  };
+  Row row_of(const rules::CircleId& circle);
+  Row owned(const rules::CircleId& circle, live::Epoch epoch);
+
+  const Connection& connection_;
+  Statement row_, create_, own_, advance_, insert_, redact_, due_, tombstone_, delete_events_,
+      delete_snapshot_, save_snapshot_, probe_;
+};
+
+// Reading, on the reader's connection.
+class SqliteReading {
+ public:
+  explicit SqliteReading(const Connection& connection);
+
+  live::Page read(const rules::CircleId& circle, live::Position after, std::size_t max_bytes);
+  std::optional<live::Snapshot> load_snapshot(const rules::CircleId& circle);
+  std::vector<live::Due> due(rules::Time before, std::size_t limit);
+
+ private:
+  Statement circle_, events_, snapshot_, due_;
+};
+
+}  // namespace circlekeeper::store
