@@ -1,6 +1,11 @@
 // Makes a circle from a keeper's choices; the maker is in it at once, as its first keeper.
-import type { Place } from './place.svelte';
-import type { Keeps, Meets } from './words';
+import { make_id, make_secret } from '../seal/bytes';
+import { make_device_key } from '../seal/device_key';
+import { KeyRing, own_words, type Label } from '../seal/key_ring';
+import { choose } from './acts';
+import type { Kept } from './belongings';
+import { Membership, type Surroundings } from './membership';
+import type { Keeps, MakeFrame, Meets } from './words';
 
 export interface Making {
   title: string;
@@ -16,10 +21,53 @@ export interface Making {
   operator_token?: string;
 }
 
-export interface Made {
-  place: Place;
-  keeper_link: string;
-  invitation_link: string;
+async function frame_of(making: Making, kept: Kept, announced: string): Promise<MakeFrame> {
+  const ring = new KeyRing(kept.circle, kept.key);
+  const own = (kind: Label['kind'], text: string) => ring.seal(own_words(kind), text);
+  const mine = (kind: Label['kind'], text: string, id = '-') =>
+    ring.seal({ kind, author: kept.member, id }, text);
+  const { meets, keeps, grace, operator_token, safety, places, pronouns } = making;
+  return {
+    type: 'make',
+    member: kept.member,
+    secret: kept.secret,
+    keeper_token: kept.tokens.keeper ?? '',
+    invitation_token: kept.tokens.invitation ?? '',
+    ...(operator_token && { operator_token }),
+    title: await own('title', making.title),
+    agreements: await own('agreements', making.agreements),
+    ...(safety && { safety: await own('safety', safety) }),
+    ...(places && { places: await own('places', places) }),
+    meets,
+    keeps,
+    ...(grace !== undefined && { grace }),
+    name: await mine('name', making.name),
+    ...(pronouns && { pronouns: await mine('pronouns', pronouns) }),
+    device_key: await mine('device_key', announced, kept.member),
+  };
 }
 
-export declare function make_circle(making: Making): Promise<Made>;
+/** Settles when the circle is made, or when the server would not make it: see the state. */
+export async function make_membership(
+  making: Making,
+  surroundings: Surroundings,
+): Promise<Membership> {
+  const { pair, announced } = await make_device_key();
+  const kept: Kept = {
+    circle: make_id(),
+    member: make_id(),
+    secret: make_secret(),
+    key: make_secret(),
+    tokens: { keeper: make_secret(), invitation: make_secret() },
+    joined: false,
+    pair,
+  };
+  kept.make = await frame_of(making, kept, announced);
+  const storage = making.shared_device ? surroundings.tab : surroundings.device;
+  const membership = new Membership(kept, storage, surroundings);
+  await membership.belongings.keep();
+  await choose(membership);
+  await membership.start();
+  await membership.until(({ state }) => state === 'here');
+  return membership;
+}

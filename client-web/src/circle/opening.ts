@@ -1,6 +1,59 @@
-// Opens a member's place in a browser.
-import type { CircleLink } from './links';
-import type { Place } from './place.svelte';
+// Opens places in a browser: its WebSocket, its storage, and the moments at which a page wakes up.
+import { device_storage, tab_storage } from '../link/storage';
+import { come } from './coming';
+import { format_link, type CircleLink } from './links';
+import { make_membership, type Making } from './making';
+import type { Membership, Surroundings } from './membership';
+import { Place } from './place.svelte';
 
-/** The place that this device has in the circle, or the door where it has none. */
-export declare function open_place(circle: string, link?: CircleLink): Promise<Place>;
+function surroundings(): Surroundings {
+  return {
+    socket: WebSocket,
+    server: location.origin.replace(/^http/, 'ws'),
+    device: device_storage(),
+    tab: tab_storage(sessionStorage),
+  };
+}
+
+/** A page that wakes up asks at once whether its line is alive, and keeps what is being written. */
+function stay(membership: Membership): void {
+  const look = () => {
+    if (document.visibilityState === 'visible') membership.look();
+    else membership.draft.keep();
+  };
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('pagehide', look);
+  window.addEventListener('online', look);
+  window.addEventListener('focus', look);
+}
+
+/** The place that this device has in the circle, or the door; undefined where a link is needed. */
+export async function open_place(circle: string, link?: CircleLink): Promise<Place | undefined> {
+  const membership = await come(circle, surroundings(), link);
+  if (!membership) return undefined;
+  stay(membership);
+  const place = new Place(membership);
+  await membership.start();
+  return place;
+}
+
+export interface Made {
+  place: Place;
+  /** Whole addresses, to copy or show as a code. */
+  keeper_link: string;
+  invitation_link: string;
+}
+
+/** Settles when the circle is made; where the server would not, `place.state` is closed. */
+export async function make_circle(making: Making): Promise<Made> {
+  const membership = await make_membership(making, surroundings());
+  stay(membership);
+  const { circle, key, tokens } = membership.belongings.kept;
+  const address = (kind: 'keeper' | 'invitation') =>
+    location.origin + format_link({ circle, kind, token: tokens[kind] ?? '', key });
+  return {
+    place: new Place(membership),
+    keeper_link: address('keeper'),
+    invitation_link: address('invitation'),
+  };
+}

@@ -1,6 +1,7 @@
 // A member's place in one circle, as the screens see it: reactive, and with every act they offer.
 // Without it each screen would have to know the line, the seals and the fold.
 import { SvelteMap } from 'svelte/reactivity';
+import * as acts from './acts';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
@@ -30,12 +31,8 @@ export class Place {
   #shown: Shown = $state.raw() as Shown;
   readonly #said = new SvelteMap<string, string>();
   readonly #asked = new Set<string>();
-  #upcoming = $derived(upcoming(this.view));
-  #verdicts = $derived(
-    this.view && this.state === 'here'
-      ? verdicts(this.view, this.server_now(), this.#membership.lost_at)
-      : nothing,
-  );
+  #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
+  #verdicts: Verdicts = $derived.by(() => this.#judge());
 
   constructor(membership: Membership) {
     this.#membership = membership;
@@ -44,38 +41,87 @@ export class Place {
     membership.on_change((shown) => (this.#shown = shown));
   }
 
+  #judge(): Verdicts {
+    if (!this.view || this.state !== 'here') return nothing;
+    return verdicts(this.view, this.server_now(), this.#membership.lost_at);
+  }
+
   // What is so.
-  get state() { return this.#shown.state; }
-  get closing() { return this.#shown.closing; }
-  get needs_newer_page() { return this.#shown.needs_newer_page; }
-  get door() { return this.#shown.door; }
-  get view() { return this.#shown.view; }
-  get gathering() { return this.#shown.view?.gathering; }
-  get floor() { return this.gathering?.floor; }
-  get turn() { return this.gathering?.turn; }
-  get pending(): Pending | undefined { return this.#shown.pending; }
-  get writing() { return this.#shown.writing; }
-  get gestures() { return this.#shown.gestures; }
-  get unanswered_count() { return this.#shown.unanswered_count; }
-  get in_this_tab_only() { return this.#shown.in_this_tab_only; }
+  get state() {
+    return this.#shown.state;
+  }
+  get closing() {
+    return this.#shown.closing;
+  }
+  get needs_newer_page() {
+    return this.#shown.needs_newer_page;
+  }
+  get door() {
+    return this.#shown.door;
+  }
+  get view() {
+    return this.#shown.view;
+  }
+  get gathering() {
+    return this.#shown.view?.gathering;
+  }
+  get floor() {
+    return this.gathering?.floor;
+  }
+  get turn() {
+    return this.gathering?.turn;
+  }
+  get pending(): Pending | undefined {
+    return this.#shown.pending;
+  }
+  get writing() {
+    return this.#shown.writing;
+  }
+  get gestures() {
+    return this.#shown.gestures;
+  }
+  get unanswered_count() {
+    return this.#shown.unanswered_count;
+  }
+  get in_this_tab_only() {
+    return this.#shown.in_this_tab_only;
+  }
   /** The whole links that this device knows, to show or copy; a keeper can replace any. */
-  get links() { return this.#shown.links; }
-  get me(): MemberView | undefined { return this.member(this.view?.me); }
+  get links() {
+    return this.#shown.links;
+  }
+  get me(): MemberView | undefined {
+    return this.member(this.view?.me);
+  }
   /** Each act of the protocol by its name: may I, as things are now? */
-  get may(): May { return this.#verdicts.may; }
+  get may(): May {
+    return this.#verdicts.may;
+  }
   /** Where not: the refusal that it would meet. */
-  get why_not(): Partial<Record<CommandName, RefusalCode>> { return this.#verdicts.why_not; }
+  get why_not(): Partial<Record<CommandName, RefusalCode>> {
+    return this.#verdicts.why_not;
+  }
   /** Who comes next, first to last, among who is here. */
-  get upcoming(): MemberId[] { return this.#upcoming; }
+  get upcoming(): MemberId[] {
+    return this.#upcoming;
+  }
   /** 0: I hold the piece; 1: I am next; undefined: not in line. */
-  get turns_until_me(): number | undefined { return turns_until(this.view); }
-  get i_hold() { return this.turn !== undefined && this.turn.holder === this.view?.me; }
+  get turns_until_me(): number | undefined {
+    return turns_until(this.view);
+  }
+  get i_hold() {
+    return this.turn !== undefined && this.turn.holder === this.view?.me;
+  }
   /** For keepers: was this member offered the piece in this gathering? */
   was_offered(member: MemberId): boolean | undefined {
     return this.gathering?.offered?.includes(member);
   }
-  may_hand_to(member: MemberId) { return this.view !== undefined && may_hand_to(this.view, member); }
-  server_now() { return Date.now() + this.#membership.clock_offset; }
+  may_hand_to(member: MemberId) {
+    return this.view !== undefined && may_hand_to(this.view, member);
+  }
+  server_now() {
+    return Date.now() + this.#membership.clock_offset;
+  }
 
   // Words, unsealed.
   /** undefined while it opens; `unreadable` where it does not. */
@@ -92,72 +138,134 @@ export class Place {
     }
     return known;
   }
-  get #front() { return this.view ?? this.door; }
-  get title() { return this.said(this.#front?.title, 'title'); }
-  get agreements() { return this.said(this.#front?.agreements, 'agreements'); }
-  get agreement_lines() { return this.agreements?.split('\n').filter((line) => line.trim() !== ''); }
-  get safety() { return this.said(this.#front?.safety, 'safety'); }
-  get places() { return this.said(this.#front?.places, 'places'); }
-  get opening_words() { return this.said(this.gathering?.words, 'opening_words'); }
+  get #front() {
+    return this.view ?? this.door;
+  }
+  get title() {
+    return this.said(this.#front?.title, 'title');
+  }
+  get agreements() {
+    return this.said(this.#front?.agreements, 'agreements');
+  }
+  get agreement_lines() {
+    return this.agreements?.split('\n').filter((line) => line.trim() !== '');
+  }
+  get safety() {
+    return this.said(this.#front?.safety, 'safety');
+  }
+  get places() {
+    return this.said(this.#front?.places, 'places');
+  }
+  get opening_words() {
+    return this.said(this.gathering?.words, 'opening_words');
+  }
   /** Of the gathering that closed last while this page was open. */
-  get closing_words() { return this.said(this.#membership.closing_words, 'closing_words'); }
+  get closing_words() {
+    return this.said(this.#membership.closing_words, 'closing_words');
+  }
   /** The keeper's own words; a shipped prompt has a key instead: `floor.prompt.key`. */
-  get prompt_words() { return this.said(this.floor?.prompt?.words, 'prompt'); }
-  member(id: MemberId | undefined) { return this.view?.members.find((each) => each.member === id); }
+  get prompt_words() {
+    return this.said(this.floor?.prompt?.words, 'prompt');
+  }
+  member(id: MemberId | undefined) {
+    return this.view?.members.find((each) => each.member === id);
+  }
   /** Also of who left while this page was open. */
-  name_of(id: MemberId) { return this.said(this.#membership.names.get(id)?.name, 'name', id); }
-  pronouns_of(id: MemberId) { return this.said(this.member(id)?.pronouns, 'pronouns', id); }
-  share_text(share: ShareView) { return this.said(share.body, 'share', share.author, share.share); }
+  name_of(id: MemberId) {
+    return this.said(this.#membership.names.get(id)?.name, 'name', id);
+  }
+  pronouns_of(id: MemberId) {
+    return this.said(this.member(id)?.pronouns, 'pronouns', id);
+  }
+  share_text(share: ShareView) {
+    return this.said(share.body, 'share', share.author, share.share);
+  }
 
   // Acts. Every one answers; nothing changes on the screen before the server told it.
-  join(joining: Joining): Promise<Answer> { return this.#membership.join(joining); }
-  ask(command: Command): Promise<Answer> { return this.#membership.ask(command); }
+  join(joining: Joining): Promise<Answer> {
+    return acts.join(this.#membership, joining);
+  }
+  ask(command: Command): Promise<Answer> {
+    return this.#membership.ask(command);
+  }
   /** Sent when `delay` milliseconds are over; `pending` shows it, cancel() takes it back. */
-  ask_after(command: Command, delay = 4000) { return this.#membership.ask_after(command, delay); }
-  cancel() { this.#membership.cancel(); }
+  ask_after(command: Command, delay = 4000) {
+    return this.#membership.pending.ask_after(command, delay);
+  }
+  cancel() {
+    this.#membership.pending.cancel();
+  }
   /** Sends what is pending at once. */
-  now() { this.#membership.now(); }
+  now() {
+    this.#membership.pending.send();
+  }
   pass_on(): Promise<Answer> {
     return this.turn
       ? this.ask_after({ type: 'pass_on', turn: this.turn.turn })
       : Promise.resolve({ accepted: false, code: 'nobody_holds', sentence: '' });
   }
   /** Seals and sends words: those of the draft when none are given. */
-  share(text: string = this.draft): Promise<Answer> { return this.#membership.share(text); }
-  gesture(kind: GestureKind) { this.#membership.gesture(kind); }
-  rename(name: string, pronouns?: string) { return this.#membership.rename(name, pronouns); }
+  share(text: string = this.draft): Promise<Answer> {
+    return acts.share(this.#membership, text);
+  }
+  gesture(kind: GestureKind) {
+    this.#membership.gesture(kind);
+  }
+  rename(name: string, pronouns?: string) {
+    return acts.rename(this.#membership, name, pronouns);
+  }
   /** Only what is given changes. */
   change_words(words: { title?: string; agreements?: string; safety?: string; places?: string }) {
-    return this.#membership.change_words(words);
+    return acts.change_words(this.#membership, words);
   }
-  open_gathering(words?: string, quiet?: number) { return this.#membership.open_gathering(words, quiet); }
-  close_gathering(words?: string) { return this.#membership.close_gathering(words); }
+  open_gathering(words?: string, quiet?: number) {
+    return acts.open_gathering(this.#membership, words, quiet);
+  }
+  close_gathering(words?: string) {
+    return acts.close_gathering(this.#membership, words);
+  }
   /** A prompt in the keeper's own words, for open_round, open_floor and give_prompt. */
-  prompt_of(words: string): Promise<Prompt> { return this.#membership.prompt_of(words); }
+  prompt_of(words: string): Promise<Prompt> {
+    return acts.prompt_of(this.#membership, words);
+  }
   /** Replaces a link; the new one is in `links`, and in the answer. */
   replace_link(link: Link): Promise<Answer & { address?: string }> {
-    return this.#membership.replace_link(link);
+    return acts.replace_link(this.#membership, link);
   }
   remove_member(member: MemberId, keep_shares: boolean) {
-    return this.#membership.remove_member(member, keep_shares);
+    return acts.remove_member(this.#membership, member, keep_shares);
   }
-  leave(take_back: boolean) { return this.ask({ type: 'leave', take_back }); }
+  leave(take_back: boolean) {
+    return this.ask({ type: 'leave', take_back });
+  }
 
   // What I am writing. Kept sealed on this device; gone at sending, closing and leaving.
-  get draft() { return this.#shown.draft; }
-  set draft(text: string) { this.#membership.write_draft(text); }
+  get draft() {
+    return this.#shown.draft;
+  }
+  set draft(text: string) {
+    this.#membership.write_draft(text);
+  }
 
   // Devices.
   /** A link that brings this place to another device of mine; undefined where it was refused. */
-  carry_link(): Promise<string | undefined> { return this.#membership.carry_link(); }
+  carry_link(): Promise<string | undefined> {
+    return acts.carry_link(this.#membership);
+  }
   /** A link that lets another person join in another tab of this device, where one is known. */
-  get other_on_this_device() { return this.#membership.other_address(); }
+  get other_on_this_device() {
+    return acts.other_address(this.#membership);
+  }
 
   /** Moments worth saying aloud. Gives back what ends the listening. */
   on_milestone(listener: (milestone: Milestone) => void) {
     return this.#membership.on_milestone(listener);
   }
   /** Is the line alive? The page asks on becoming visible, online or focused. */
-  look() { this.#membership.look(); }
-  end() { this.#membership.end(); }
+  look() {
+    this.#membership.look();
+  }
+  end() {
+    this.#membership.end();
+  }
 }

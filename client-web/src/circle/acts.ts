@@ -1,0 +1,153 @@
+// Acts whose words are sealed before they leave, or that make a secret of their own.
+import { make_id, make_secret } from '../seal/bytes';
+import { make_device_key } from '../seal/device_key';
+import { own_words, TooLong } from '../seal/key_ring';
+import { format_link } from './links';
+import type { Membership } from './membership';
+import type { Answer, Joining } from './standing';
+import type { ChangeWordsCommand, Command, Kind, Link, MemberId, Prompt, Sealed } from './words';
+
+/** Words too long are refused here, as the server would if it could read them. */
+async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
+  try {
+    return await place.ask(await make());
+  } catch (error) {
+    if (!(error instanceof TooLong)) throw error;
+    return { accepted: false, code: 'too_long', sentence: 'This is too long.', field: error.kind };
+  }
+}
+
+const mine = (place: Membership, kind: Kind) => ({ kind, author: place.me, id: '-' });
+
+async function optional<Field extends string>(
+  place: Membership,
+  field: Field,
+  kind: Kind,
+  text: string | undefined,
+): Promise<Partial<Record<Field, Sealed>>> {
+  if (text === undefined) return {};
+  const sealed = await place.ring.seal(own_words(kind), text);
+  return { [field]: sealed } as Partial<Record<Field, Sealed>>;
+}
+
+async function name_of(place: Membership, name: string, pronouns: string | undefined) {
+  const sealed = await place.ring.seal(mine(place, 'name'), name);
+  if (!pronouns) return { name: sealed };
+  return { name: sealed, pronouns: await place.ring.seal(mine(place, 'pronouns'), pronouns) };
+}
+
+export async function join(place: Membership, joining: Joining): Promise<Answer> {
+  const { belongings, surroundings } = place;
+  return sealed_ask(place, async () => {
+    const named = await name_of(place, joining.name, joining.pronouns);
+    const { pair, announced } = await make_device_key();
+    const label = { kind: 'device_key', author: place.me, id: place.me } as const;
+    const device_key = await place.ring.seal(label, announced);
+    belongings.kept.pair = pair;
+    belongings.storage = joining.shared_device ? surroundings.tab : surroundings.device;
+    await belongings.keep();
+    await choose(place);
+    return { type: 'join', ...named, witness: joining.witness, device_key };
+  });
+}
+
+/** This tab is this member's from now on, also after a reload. */
+export async function choose(place: Membership): Promise<void> {
+  const { tab } = place.surroundings;
+  await tab.write(`chosen/${place.circle}`, place.me).catch(() => undefined);
+  await tab.erase(`door/${place.circle}`).catch(() => undefined);
+}
+
+export async function share(place: Membership, text: string): Promise<Answer> {
+  const id = make_id();
+  const turn = place.shown.view?.gathering?.turn?.turn;
+  return sealed_ask(place, async () => {
+    const body = await place.ring.seal({ kind: 'share', author: place.me, id }, text);
+    if (text === place.draft.text) {
+      place.draft.erase();
+      place.write_draft('');
+    }
+    return { type: 'add_share', share: id, body, ...(turn !== undefined && { turn }) };
+  });
+}
+
+export function rename(place: Membership, name: string, pronouns?: string): Promise<Answer> {
+  return sealed_ask(place, async () => ({
+    type: 'rename',
+    ...(await name_of(place, name, pronouns)),
+  }));
+}
+
+export interface OwnWords {
+  title?: string;
+  agreements?: string;
+  safety?: string;
+  places?: string;
+}
+
+export function change_words(place: Membership, words: OwnWords): Promise<Answer> {
+  return sealed_ask(place, async () => {
+    const command: ChangeWordsCommand = { type: 'change_words' };
+    for (const kind of ['title', 'agreements', 'safety', 'places'] as const) {
+      Object.assign(command, await optional(place, kind, kind, words[kind]));
+    }
+    return command;
+  });
+}
+
+export function open_gathering(place: Membership, words?: string, quiet?: number): Promise<Answer> {
+  return sealed_ask(place, async () => ({
+    type: 'open_gathering',
+    ...(await optional(place, 'words', 'opening_words', words || undefined)),
+    ...(quiet !== undefined && { quiet }),
+  }));
+}
+
+export function close_gathering(place: Membership, words?: string): Promise<Answer> {
+  return sealed_ask(place, async () => ({
+    type: 'close_gathering',
+    ...(await optional(place, 'words', 'closing_words', words || undefined)),
+  }));
+}
+
+export async function prompt_of(place: Membership, words: string): Promise<Prompt> {
+  return { words: await place.ring.seal(own_words('prompt'), words) };
+}
+
+export async function replace_link(
+  place: Membership,
+  link: Link,
+): Promise<Answer & { address?: string }> {
+  const token = make_secret();
+  const answer = await place.ask({ type: 'replace_link', link, token });
+  if (!answer.accepted) return answer;
+  await place.keep_tokens({ [link]: token });
+  return { ...answer, address: place.shown.links[link] ?? '' };
+}
+
+export async function remove_member(
+  place: Membership,
+  member: MemberId,
+  keep_shares: boolean,
+): Promise<Answer> {
+  const invitation = make_secret();
+  const answer = await place.ask({ type: 'remove_member', member, keep_shares, invitation });
+  if (answer.accepted) await place.keep_tokens({ invitation });
+  return answer;
+}
+
+/** A link that brings this place to another device of one's own. */
+export async function carry_link(place: Membership): Promise<string | undefined> {
+  const secret = make_secret();
+  const answer = await place.ask({ type: 'welcome_device', secret });
+  if (!answer.accepted) return undefined;
+  const { circle, key } = place.belongings.kept;
+  return format_link({ circle, kind: 'device', member: place.me, secret, key });
+}
+
+/** A link that lets another person join in another tab of this device. */
+export function other_address(place: Membership): string | undefined {
+  const { circle, key, tokens } = place.belongings.kept;
+  if (!tokens.invitation) return undefined;
+  return format_link({ circle, kind: 'invitation', token: tokens.invitation, key, other: true });
+}

@@ -1,0 +1,109 @@
+// What a device keeps of one place: who I am here, what I am writing, and what was not answered
+// yet. The last two are sealed, and all of it goes when the place is left.
+import type { Given } from '../link/unanswered';
+import type { Storage } from '../link/storage';
+import type { KeyRing, Label } from '../seal/key_ring';
+import type { LinkShown, MakeFrame, Sealed } from './words';
+
+/** Who somebody is in a circle, on this device. */
+export interface Kept {
+  circle: string;
+  member: string;
+  secret: string;
+  key: string;
+  /** Until the place is taken: what opens the door. */
+  link?: LinkShown;
+  tokens: { keeper?: string; invitation?: string };
+  joined: boolean;
+  /** Where it can be kept. */
+  pair?: CryptoKeyPair;
+  /** Until the circle is made. */
+  make?: MakeFrame;
+}
+
+type Part = 'place' | 'draft' | 'unanswered';
+
+export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
+
+export class Belongings {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    public kept: Kept,
+    /** undefined while nothing may be kept: at the door. */
+    public storage: Storage | undefined,
+    private readonly ring: KeyRing,
+  ) {}
+
+  keep(): Promise<void> {
+    const { storage } = this;
+    if (!storage) return Promise.resolve();
+    const kept = { ...this.kept };
+    if (!storage.keeps_keys) delete kept.pair;
+    return this.#next(() => storage.write(this.#name('place'), kept));
+  }
+
+  draft(): Promise<string> {
+    return this.#read('draft').catch(() => '');
+  }
+
+  keep_draft(text: string): Promise<void> {
+    return this.#write('draft', text);
+  }
+
+  async unanswered(): Promise<Given[]> {
+    const text = await this.#read('unanswered').catch(() => '');
+    return text === '' ? [] : (JSON.parse(text) as Given[]);
+  }
+
+  keep_unanswered(given: Given[]): Promise<void> {
+    return this.#write('unanswered', given.length === 0 ? '' : JSON.stringify(given));
+  }
+
+  /** The same device under another member: an old seat was given back. */
+  async become(member: string): Promise<void> {
+    await this.erase();
+    this.kept = { ...this.kept, member };
+    await this.keep();
+  }
+
+  async erase(): Promise<void> {
+    const { storage } = this;
+    if (!storage) return;
+    for (const part of ['place', 'draft', 'unanswered'] as const) {
+      const name = this.#name(part);
+      await this.#next(() => storage.erase(name));
+    }
+  }
+
+  #name(part: Part): string {
+    return `${part}/${this.kept.circle}/${this.kept.member}`;
+  }
+
+  #label(part: Part): Label {
+    return { kind: 'draft', author: this.kept.member, id: part };
+  }
+
+  async #read(part: Part): Promise<string> {
+    const sealed = (await this.storage?.read(this.#name(part))) as Sealed | undefined;
+    return sealed ? this.ring.open(this.#label(part), sealed) : '';
+  }
+
+  #write(part: Part, text: string): Promise<void> {
+    const { storage } = this;
+    if (!storage) return Promise.resolve();
+    const name = this.#name(part);
+    const label = this.#label(part);
+    return this.#next(async () => {
+      if (text === '') return storage.erase(name);
+      await storage.write(name, await this.ring.seal(label, text));
+    });
+  }
+
+  /** One after the other, so that an older text never lands on a newer one. */
+  #next(act: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(act);
+    this.#last = done.catch(() => undefined);
+    return done.catch(() => undefined); // a full or forbidden storage must not stop a circle
+  }
+}

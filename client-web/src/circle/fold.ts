@@ -1,0 +1,132 @@
+// One event at a time, the view becomes what the server would show afresh: pure, so that what is
+// told while connected and what is shown after coming back can never differ.
+import { gathering_folds } from './fold_gathering';
+import type { Event, MemberId, MemberView, Sealed, ToldFrame, View } from './words';
+
+export type EventName = Event['type'];
+export type EventOf<Name extends EventName> = Extract<Event, { type: Name }>;
+export type Fold<Name extends EventName> = (view: View, event: EventOf<Name>, at: number) => View;
+export type Folds = { [Name in EventName]: Fold<Name> };
+
+const same = (view: View): View => view;
+
+/** Leaves a field out where it has no value, as the wire does. */
+export function without<T extends object, Field extends keyof T>(value: T, ...fields: Field[]): T {
+  const rest = { ...value };
+  for (const field of fields) delete rest[field];
+  return rest;
+}
+
+function with_member(view: View, member: MemberId, changed: (was: MemberView) => MemberView): View {
+  const members = view.members.map((each) => (each.member === member ? changed(each) : each));
+  return { ...view, members };
+}
+
+export function with_turn_of(view: View, holder: MemberId, grace_until?: number): View {
+  const turn = view.gathering?.turn;
+  if (!view.gathering || turn?.holder !== holder) return view;
+  const bare = without(turn, 'grace_until');
+  const next = grace_until === undefined ? bare : { ...bare, grace_until };
+  return { ...view, gathering: { ...view.gathering, turn: next } };
+}
+
+function gone(view: View, member: MemberId): View {
+  const members = view.members.filter((each) => each.member !== member);
+  const offered = view.gathering?.offered?.filter((each) => each !== member);
+  if (!view.gathering || !offered) return { ...view, members };
+  return { ...view, members, gathering: { ...view.gathering, offered } };
+}
+
+function named(was: MemberView, name: Sealed, pronouns: Sealed | undefined): MemberView {
+  const bare = { ...without(was, 'pronouns'), name };
+  return pronouns ? { ...bare, pronouns } : bare;
+}
+
+function joined(view: View, event: EventOf<'member_joined'>): View {
+  const { member, name, pronouns, witness, keeper, device_key } = event;
+  const fresh: MemberView = { member, name, witness, keeper, no_time: false, here: false };
+  if (pronouns) fresh.pronouns = pronouns;
+  if (device_key) fresh.device_key = device_key;
+  return { ...view, members: [...view.members, fresh] };
+}
+
+function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): View {
+  const here = view.members.find((each) => each.member === newcomer)?.here ?? false;
+  const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here }));
+  const next = here ? with_turn_of(seated, seat_of) : seated;
+  if (!next.gathering) return next;
+  const shares = next.gathering.shares.map((share) =>
+    share.author === newcomer ? { ...share, author: seat_of } : share,
+  );
+  return { ...next, gathering: { ...next.gathering, shares } };
+}
+
+function restarted(view: View): View {
+  const members = view.members.map((each) => ({ ...each, here: false }));
+  const next = { ...view, members };
+  const { gathering } = next;
+  if (!gathering) return next;
+  const turn = gathering.turn && without(gathering.turn, 'grace_until');
+  const floor = gathering.floor && without(gathering.floor, 'offered_to');
+  return {
+    ...next,
+    gathering: { ...gathering, ...(turn && { turn }), ...(floor && { floor }) },
+  };
+}
+
+function words_changed(view: View, event: EventOf<'words_changed'>): View {
+  const { title, agreements, safety, places } = event;
+  return {
+    ...view,
+    ...(title && { title }),
+    ...(agreements && { agreements }),
+    ...(safety && { safety }),
+    ...(places && { places }),
+  };
+}
+
+const folds: Folds = {
+  ...gathering_folds,
+  circle_made: same,
+  link_set: same,
+  link_replaced: same,
+  device_added: same,
+  device_came: same,
+  circle_erased: same,
+  member_joined: joined,
+  member_renamed: (view, { member, name, pronouns }) =>
+    with_member(view, member, (was) => named(was, name, pronouns)),
+  member_stood_aside: (view, { member }) =>
+    with_member(view, member, (was) => ({ ...was, witness: true })),
+  member_took_seat: (view, { member }) =>
+    with_member(view, member, (was) => ({ ...was, witness: false })),
+  time_wished: (view, { member, no_time }) =>
+    with_member(view, member, (was) => ({ ...was, no_time })),
+  key_announced: (view, { member, device_key }) =>
+    with_member(view, member, (was) => ({ ...was, device_key })),
+  keeper_came: (view, { member }) => with_member(view, member, (was) => ({ ...was, keeper: true })),
+  seat_given,
+  member_removed: (view, { member }) => gone(view, member),
+  member_left: (view, { member }) => gone(view, member),
+  words_changed,
+  connection_lost: (view, { member, grace_until }) => {
+    const away = with_member(view, member, (was) => ({ ...was, here: false }));
+    return grace_until === undefined ? away : with_turn_of(away, member, grace_until);
+  },
+  connection_back: (view, { member }) =>
+    with_turn_of(
+      with_member(view, member, (was) => ({ ...was, here: true })),
+      member,
+    ),
+  server_restarted: restarted,
+};
+
+/** An event of a newer protocol is not known; the page says so and asks for a newer one. */
+export function is_known(event: { type: string }): event is Event {
+  return Object.hasOwn(folds, event.type);
+}
+
+export function fold(view: View, told: Pick<ToldFrame, 'at' | 'event'>): View {
+  const folded = folds[told.event.type] as (view: View, event: Event, at: number) => View;
+  return folded(view, told.event, told.at);
+}

@@ -1,0 +1,352 @@
+// A member's place in one circle, alive: line, seals and fold held together. It knows no component
+// and no browser, so that companions and tests run on exactly what people run on.
+import type { Ending } from '../link/closings';
+import { Line, type SocketMaker } from '../link/line';
+import type { Storage } from '../link/storage';
+import { make_id, make_secret } from '../seal/bytes';
+import { make_device_key } from '../seal/device_key';
+import { KeyRing, type Label } from '../seal/key_ring';
+import { Belongings, type Kept } from './belongings';
+import { Draft } from './draft';
+import { fold, is_known } from './fold';
+import { format_link } from './links';
+import { milestones } from './milestones';
+import { PendingAct } from './pending';
+import { Signs } from './signs';
+import type { Answer, Milestone, Shown } from './standing';
+import type {
+  Command,
+  Event,
+  HelloFrame,
+  MakeFrame,
+  MemberId,
+  Sealed,
+  ServerFrame,
+  ToldFrame,
+  View,
+} from './words';
+
+/** What differs between a browser and Node. */
+export interface Surroundings {
+  socket: SocketMaker;
+  /** Where circles live: `wss://circle.example`. */
+  server: string;
+  device: Storage;
+  tab: Storage;
+}
+
+const erasing = new Set(['left', 'removed', 'circle_erased']);
+
+export class Membership {
+  readonly circle: string;
+  readonly ring: KeyRing;
+  readonly belongings: Belongings;
+  readonly surroundings: Surroundings;
+  readonly pending: PendingAct;
+  readonly draft: Draft;
+  shown: Shown;
+  /** The server's clock less this device's. */
+  clock_offset = 0;
+  closing_words: Sealed | undefined;
+  /** Names of all who were seen here, also of who left. */
+  readonly names = new Map<MemberId, { name: Sealed }>();
+  readonly lost_at = new Map<MemberId, number>();
+  readonly #line: Line;
+  readonly #signs = new Signs(() => this.#show({}));
+  readonly #changes = new Set<(shown: Shown) => void>();
+  readonly #milestones = new Set<(milestone: Milestone) => void>();
+
+  constructor(kept: Kept, storage: Storage | undefined, surroundings: Surroundings) {
+    this.circle = kept.circle;
+    this.surroundings = surroundings;
+    this.ring = new KeyRing(kept.circle, kept.key);
+    this.belongings = new Belongings(kept, storage, this.ring);
+    this.pending = new PendingAct(
+      (command) => this.ask(command),
+      () => this.#show({}),
+    );
+    this.draft = new Draft({
+      keep: (text) => void this.belongings.keep_draft(text),
+      say: (on) => this.#line.send({ type: 'writing', on }),
+      may_say: () => this.shown.view?.gathering?.turn?.holder === this.me,
+    });
+    this.#line = new Line({
+      socket: surroundings.socket,
+      address: `${surroundings.server}/circles/${kept.circle}/live`,
+      first_frame: () => this.#first_frame(),
+      heard: (frame) => this.#heard(frame),
+      lost: (ending) => this.#lost(ending),
+      clock: (now) => (this.clock_offset = now - Date.now()),
+      keep: (given) => {
+        void this.belongings.keep_unanswered(given);
+        this.#show({});
+      },
+    });
+    this.shown = this.#first_shown();
+  }
+
+  get me(): MemberId {
+    return this.belongings.kept.member;
+  }
+
+  /** Takes up what the device kept, and connects. */
+  async start(): Promise<void> {
+    const [text, given] = [await this.belongings.draft(), await this.belongings.unanswered()];
+    this.draft.text = text;
+    this.#line.unanswered.restore(given, (each, answer) => this.#answered(each.command, answer));
+    this.#show({});
+    this.#line.connect();
+  }
+
+  /** Settles when it is so, or when the place is closed. */
+  until(is_so: (shown: Shown) => boolean): Promise<Shown> {
+    return new Promise((settle) => {
+      const look = (shown: Shown) => {
+        if (!is_so(shown) && shown.state !== 'closed') return;
+        this.#changes.delete(look);
+        settle(shown);
+      };
+      this.#changes.add(look);
+      look(this.shown);
+    });
+  }
+
+  async ask(command: Command): Promise<Answer> {
+    if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
+    const answer = await this.#line.give({ id: make_id(), command });
+    await this.#answered(command, answer);
+    return answer;
+  }
+
+  gesture(kind: 'with_you' | 'thank_you' | 'take_your_time'): void {
+    this.#line.send({ type: 'gesture', kind });
+  }
+
+  write_draft(text: string): void {
+    this.draft.write(text);
+    this.#show({});
+  }
+
+  open(label: Label, sealed: Sealed): Promise<string> {
+    return this.ring.open(label, sealed);
+  }
+
+  on_change(listener: (shown: Shown) => void): () => void {
+    this.#changes.add(listener);
+    return () => this.#changes.delete(listener);
+  }
+
+  on_milestone(listener: (milestone: Milestone) => void): () => void {
+    this.#milestones.add(listener);
+    return () => this.#milestones.delete(listener);
+  }
+
+  look(): void {
+    this.#line.look();
+  }
+
+  /** Cuts the line and comes again, as a tunnel would. */
+  lose_connection(away: number): void {
+    this.#line.lose(away);
+  }
+
+  end(): void {
+    this.draft.keep();
+    this.draft.end();
+    this.#signs.clear();
+    this.#line.end();
+  }
+
+  async keep_tokens(tokens: Kept['tokens']): Promise<void> {
+    const { kept } = this.belongings;
+    kept.tokens = { ...kept.tokens, ...tokens };
+    await this.belongings.keep();
+    this.#show({});
+  }
+
+  #first_frame(): HelloFrame | MakeFrame {
+    const { member, secret, link, make, joined } = this.belongings.kept;
+    if (make && !joined) return make;
+    return { type: 'hello', member, secret, ...(link && { link }) };
+  }
+
+  #first_shown(): Shown {
+    return {
+      state: 'connecting',
+      needs_newer_page: false,
+      writing: [],
+      gestures: [],
+      draft: '',
+      unanswered_count: 0,
+      in_this_tab_only: false,
+      links: {},
+    };
+  }
+
+  #heard(frame: ServerFrame): void {
+    if (frame.type === 'told') return this.#told(frame);
+    if (frame.type === 'gesture_seen') return this.#signs.gesture(frame.from, frame.kind);
+    if (frame.type === 'writing_seen') return this.#signs.written(frame.from, frame.on);
+    if (frame.type === 'resumed') return this.#here();
+    if (frame.type !== 'welcome') return;
+    if (frame.view) return this.#arrive(frame.view);
+    if (this.belongings.kept.joined) return void this.#begin_anew();
+    if (frame.door) this.#show({ state: 'door', door: frame.door });
+  }
+
+  #arrive(view: View): void {
+    this.#know_names(view);
+    this.#show({ view });
+    if (!view.gathering) this.#gathering_is_over();
+    this.#here();
+    void this.#settle_in(view);
+  }
+
+  #here(): void {
+    const came_again = this.shown.state === 'connecting_again';
+    this.#show({ state: 'here' });
+    if (came_again) this.#say([{ key: 'here_again' }]);
+  }
+
+  /** What is to be kept and said once a place is taken. */
+  async #settle_in(view: View): Promise<void> {
+    const { kept } = this.belongings;
+    const me = view.members.find((each) => each.member === view.me);
+    const becomes_keeper = kept.link?.kind === 'keeper' && me !== undefined && !me.keeper;
+    if (becomes_keeper) {
+      await this.ask({ type: 'join', name: me.name, witness: me.witness });
+    }
+    const { link } = kept;
+    if (link && !kept.tokens[link.kind]) kept.tokens = { ...kept.tokens, [link.kind]: link.token };
+    const is_new = !kept.joined || link !== undefined;
+    kept.joined = true;
+    delete kept.link;
+    delete kept.make;
+    if (is_new) await this.belongings.keep();
+    this.#show({});
+    if (!kept.pair) await this.#announce_key();
+  }
+
+  async #announce_key(): Promise<void> {
+    const { kept } = this.belongings;
+    const { pair, announced } = await make_device_key();
+    kept.pair = pair;
+    const label: Label = { kind: 'device_key', author: kept.member, id: kept.member };
+    await this.belongings.keep();
+    await this.ask({ type: 'announce_key', device_key: await this.ring.seal(label, announced) });
+  }
+
+  #told(frame: ToldFrame): void {
+    const { view: before } = this.shown;
+    if (!before) return;
+    if (!is_known(frame.event)) return this.#show({ needs_newer_page: true });
+    const after = fold(before, frame);
+    this.#follow(frame, after);
+    this.#show({ view: after });
+    if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
+  }
+
+  #follow({ event, at }: ToldFrame, after: View): void {
+    if (event.type === 'member_joined' || event.type === 'member_renamed') this.#know_names(after);
+    if (event.type === 'connection_lost') this.lost_at.set(event.member, at);
+    if (event.type === 'gathering_opened') this.closing_words = undefined;
+    if (event.type === 'gathering_closed') {
+      this.closing_words = event.words;
+      this.#gathering_is_over();
+    }
+    if (event.type === 'turn_ended') this.#turn_is_over(event);
+    if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
+    if (event.type === 'seat_given' && event.newcomer === this.me) {
+      void this.belongings.become(event.seat_of).then(() => this.#line.restart(true));
+    }
+  }
+
+  #turn_is_over(event: Extract<Event, { type: 'turn_ended' }>): void {
+    const command = this.pending.now?.command;
+    if (command && 'turn' in command && command.turn === event.turn) this.pending.cancel();
+    this.#signs.nobody_writes();
+  }
+
+  #gathering_is_over(): void {
+    this.pending.cancel();
+    this.draft.erase();
+  }
+
+  /** The place is gone, and the link still opens: the next to come in is somebody new. */
+  async #begin_anew(): Promise<void> {
+    await this.belongings.erase();
+    const { kept } = this.belongings;
+    const fresh = { ...kept, member: make_id(), secret: make_secret(), joined: false };
+    delete fresh.pair;
+    this.belongings.kept = fresh;
+    this.belongings.storage = undefined;
+    this.#line.restart(true);
+  }
+
+  /** What was refused is not lost: its words are there to be sent again. */
+  async #answered(command: Command, answer: Answer): Promise<void> {
+    if (answer.accepted || command.type !== 'add_share' || answer.code === 'share_is_known') return;
+    const label: Label = { kind: 'share', author: this.me, id: command.share };
+    const text = await this.ring.open(label, command.body).catch(() => '');
+    if (this.draft.text === '' && this.shown.view?.gathering) this.write_draft(text);
+  }
+
+  #lost(ending: Ending): void {
+    this.#signs.clear();
+    if (ending.come_back) {
+      if (this.shown.state !== 'here') return;
+      this.#show({ state: 'connecting_again' });
+      return this.#say([{ key: 'connecting_again' }]);
+    }
+    this.#close(ending);
+  }
+
+  #close({ closing }: Ending): void {
+    if (closing && erasing.has(closing)) {
+      this.pending.cancel();
+      this.draft.erase();
+      void this.belongings.erase();
+    }
+    this.#show({ state: 'closed', view: undefined, ...(closing && { closing }) });
+    this.#line.end((command) =>
+      closing === 'left'
+        ? command.type === 'leave'
+        : closing === 'circle_erased' && command.type === 'erase_circle',
+    );
+  }
+
+  #know_names(view: View): void {
+    for (const { member, name } of view.members) this.names.set(member, { name });
+  }
+
+  #say(told: Milestone[]): void {
+    for (const each of told) for (const listener of this.#milestones) listener(each);
+  }
+
+  #links(): Shown['links'] {
+    const { tokens, circle, key } = this.belongings.kept;
+    const { keeper, invitation } = tokens;
+    return {
+      ...(keeper && { keeper: format_link({ circle, kind: 'keeper', token: keeper, key }) }),
+      ...(invitation && {
+        invitation: format_link({ circle, kind: 'invitation', token: invitation, key }),
+      }),
+    };
+  }
+
+  #show(changed: Partial<Shown>): void {
+    const { storage } = this.belongings;
+    this.shown = {
+      ...this.shown,
+      ...changed,
+      pending: this.pending.now,
+      writing: this.#signs.writing,
+      gestures: this.#signs.gestures,
+      draft: this.draft.text,
+      unanswered_count: this.#line.unanswered.count,
+      in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
+      links: this.#links(),
+    };
+    for (const listener of this.#changes) listener(this.shown);
+  }
+}

@@ -1,0 +1,61 @@
+// Which moments are worth saying aloud, for the one who hears them: milestones only, so that the
+// announcer never chatters.
+import type { EventName, EventOf } from './fold';
+import type { Milestone } from './standing';
+import { turns_until } from './upcoming';
+import type { Event, View } from './words';
+
+type Telling = {
+  [Name in EventName]?: (event: EventOf<Name>, before: View, after: View) => Milestone[];
+};
+
+function floor_is_free(after: View): boolean {
+  const kind = after.gathering?.floor?.floor;
+  return kind === 'centre' || kind === 'popcorn' || kind === 'keeper';
+}
+
+const telling: Telling = {
+  turn_began: ({ holder }, _, after) =>
+    holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
+  turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),
+  connection_lost: ({ member, grace_until }) =>
+    grace_until === undefined ? [] : [{ key: 'holder_is_waited_for', member }],
+  piece_offered: ({ to }, before, after) => {
+    const from = before.gathering?.turn?.holder;
+    if (to !== after.me) return [{ key: 'offered', to }];
+    return [from === undefined ? { key: 'offered_to_you' } : { key: 'offered_to_you', from }];
+  },
+  offer_ended: ({ member }, _, after) => (member === after.me ? [] : [{ key: 'not_now', member }]),
+  gentle_time_ended: () => [{ key: 'gentle_time_over' }],
+  floor_announced: ({ floor }) => [{ key: 'floor_announced', floor }],
+  round_opened: () => [{ key: 'floor_opened', floor: 'round' }],
+  floor_opened: ({ floor }) => [{ key: 'floor_opened', floor }],
+  second_chance_began: () => [{ key: 'second_chance' }],
+  round_closed: () => [{ key: 'round_closed' }],
+  prompt_given: ({ prompt }) => (prompt ? [{ key: 'prompt_given' }] : []),
+  silence_began: ({ until }) => [{ key: 'silence_began', until }],
+  silence_ended: () => [{ key: 'silence_ended' }],
+  pause_began: ({ by }) => [{ key: 'pause_began', by }],
+  pause_ended: () => [{ key: 'pause_ended' }],
+  circle_held_still: ({ by }) => [{ key: 'held_still', by }],
+  circle_went_on: ({ by }) => [{ key: 'went_on', by }],
+  gathering_opened: ({ by }) => [{ key: 'gathering_opened', by }],
+  gathering_closed: ({ why }) => [{ key: 'gathering_closed', why }],
+  share_added: ({ author, share }) => [{ key: 'shared', member: author, share }],
+  member_joined: ({ member }) => [{ key: 'member_joined', member }],
+  member_left: ({ member }) => [{ key: 'member_left', member }],
+  member_removed: ({ member }) => [{ key: 'member_removed', member }],
+  keeper_came: ({ member }) => [{ key: 'keeper_came', member }],
+  seat_given: ({ seat_of }) => [{ key: 'seat_given', member: seat_of }],
+  link_replaced: ({ link, by }) => [{ key: 'link_replaced', link, by }],
+  device_came: () => [{ key: 'device_came' }],
+  words_changed: () => [{ key: 'words_changed' }],
+};
+
+export function milestones(event: Event, before: View, after: View): Milestone[] {
+  const tell = telling[event.type] as
+    ((event: Event, before: View, after: View) => Milestone[]) | undefined;
+  const told = tell?.(event, before, after) ?? [];
+  const is_next = turns_until(after) === 1 && turns_until(before) !== 1;
+  return is_next && after.gathering?.turn ? [...told, { key: 'you_are_next' }] : told;
+}

@@ -1,0 +1,17 @@
+// Who comes next, as far as the floor knows it.
+import type { MemberId, View } from './words';
+
+export function upcoming(view: View | undefined): MemberId[] {
+  const floor = view?.gathering?.floor;
+  if (!view || !floor) return [];
+  const here = new Set(view.members.filter((each) => each.here).map((each) => each.member));
+  return [...floor.waiting, ...floor.ending].filter((each) => here.has(each));
+}
+
+/** 0: I hold the piece; 1: I am next; undefined: I am not in line. */
+export function turns_until(view: View | undefined): number | undefined {
+  if (!view) return undefined;
+  if (view.gathering?.turn?.holder === view.me) return 0;
+  const place = upcoming(view).indexOf(view.me);
+  return place < 0 ? undefined : place + 1;
+}

@@ -1,0 +1,111 @@
+// Seals words in the browser, and opens them: the server keeps and relays what nobody there can
+// read. A body is bound to its circle, kind, author, key and id, so that it opens nowhere else.
+import type { Kind, Sealed } from '../circle/words';
+import { limits } from '../circle/words';
+import { from_text, to_text, type Bytes } from './bytes';
+
+export interface Label {
+  kind: Kind;
+  /** `-` for the circle's own words. */
+  author: string;
+  /** `-` but for what has an id of its own. */
+  id: string;
+}
+
+export const own_words = (kind: Kind): Label => ({ kind, author: '-', id: '-' });
+
+const words_max: Record<Kind, number> = {
+  title: limits.words.title,
+  agreements: limits.words.agreements,
+  safety: limits.words.words,
+  places: limits.words.agreements,
+  name: limits.words.name,
+  pronouns: limits.words.name,
+  share: limits.words.share,
+  prompt: limits.words.words,
+  opening_words: limits.words.words,
+  closing_words: limits.words.words,
+  device_key: limits.words.device_key,
+  draft: Number.MAX_SAFE_INTEGER, // stays on the device
+};
+
+/** Words that are longer than the protocol has room for. */
+export class TooLong extends Error {
+  constructor(
+    readonly kind: Kind,
+    readonly words_max: number,
+  ) {
+    super(`${kind}: ${words_max} characters at most`);
+  }
+}
+
+const nonce_length = 12;
+
+export class KeyRing {
+  readonly #circle: string;
+  readonly #keys = new Map<number, Promise<CryptoKey>>();
+  readonly #share_bodies = new Map<string, string>();
+
+  constructor(circle: string, key: string, number = 1) {
+    this.#circle = circle;
+    this.add(key, number);
+  }
+
+  add(key: string, number: number): void {
+    const algorithm = { name: 'AES-GCM', length: 256 };
+    const usages: KeyUsage[] = ['encrypt', 'decrypt'];
+    const imported = crypto.subtle.importKey('raw', from_text(key), algorithm, false, usages);
+    imported.catch(() => undefined); // told to whoever seals or opens with it
+    this.#keys.set(number, imported);
+  }
+
+  async seal(label: Label, text: string): Promise<Sealed> {
+    const max = words_max[label.kind];
+    if (text.length > max && [...text].length > max) throw new TooLong(label.kind, max);
+    const number = Math.max(...this.#keys.keys());
+    const nonce = crypto.getRandomValues(new Uint8Array(nonce_length));
+    const sealed = await crypto.subtle.encrypt(
+      this.#algorithm(label, number, nonce),
+      await this.#key(number),
+      new TextEncoder().encode(text),
+    );
+    const body = new Uint8Array(nonce_length + sealed.byteLength);
+    body.set(nonce);
+    body.set(new Uint8Array(sealed), nonce_length);
+    return { key: number, body: to_text(body) };
+  }
+
+  /** Throws where the words were sealed for another place, or changed on the way. */
+  async open(label: Label, sealed: Sealed): Promise<string> {
+    if (label.kind === 'share') this.#know(label.id, sealed.body);
+    const body = from_text(sealed.body);
+    const nonce = body.slice(0, nonce_length);
+    const plain = await crypto.subtle.decrypt(
+      this.#algorithm(label, sealed.key, nonce),
+      await this.#key(sealed.key),
+      body.slice(nonce_length),
+    );
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain);
+  }
+
+  /** A second body under a known id would be old words shown again as new. */
+  #know(share: string, body: string): void {
+    const known = this.#share_bodies.get(share) ?? body;
+    if (known !== body) throw new Error('a second body under a known id');
+    this.#share_bodies.set(share, body);
+  }
+
+  #key(number: number): Promise<CryptoKey> {
+    const key = this.#keys.get(number);
+    return key ?? Promise.reject(new Error(`no key ${number}`));
+  }
+
+  #algorithm(label: Label, key: number, nonce: Bytes): AesGcmParams {
+    const bound = ['circlekeeper.v1', this.#circle, label.kind, label.author, key, label.id];
+    return {
+      name: 'AES-GCM',
+      iv: nonce,
+      additionalData: new TextEncoder().encode(bound.join('|')),
+    };
+  }
+}
