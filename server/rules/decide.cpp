@@ -109,6 +109,7 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (member == nullptr) return refuse(RefusalCode::not_a_member);
   if (need.keeper && !member->keeper) return refuse(RefusalCode::keepers_only);
   if (need.gathering && !circle.gathering) return refuse(RefusalCode::no_gathering);
+  if (need.gathering && !member->here) return refuse(RefusalCode::member_is_away);
   if (need.seated && member->witness) return refuse(RefusalCode::seated_only);
   if (need.moving && circle.gathering->still_by) return refuse(RefusalCode::circle_is_still);
   if (need.moving && circle.gathering->pause) return refuse(RefusalCode::circle_is_paused);

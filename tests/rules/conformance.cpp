@@ -53,6 +53,7 @@ std::string conformance(const std::string& name, const Stage& stage) {
   Json next = Json::array();
   for (const MemberId& id : upcoming(stage.circle())) next.push_back(id.value);
   for (const auto& [member, shown] : stage.shown()) {
+    if (find(stage.circle(), member) == nullptr) continue;
     Json events = Json::array();
     for (const Told& told : shown.events) events.push_back(Json::parse(wire::told_text(told)));
     members[member.value] = {{"start", json_of(shown.start)},

@@ -67,6 +67,7 @@ std::string word_of(const std::string& kind, const Json& value) {
   if (kind == "length") return length_text(value);
   if (kind == "sealed") return bare(value.at("body").get<std::string>());
   if (kind == "prompt") return value.contains("key") ? value.at("key") : value.at("words").at("body");
+  if (kind == "digest") return "hashed";
   if (value.is_number()) return std::to_string(value.get<std::int64_t>());
   return bare(value.get<std::string>());
 }

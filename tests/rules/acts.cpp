@@ -1,0 +1,69 @@
+#include "tests/rules/acts.hpp"
+
+#include "tests/rules/transcript.hpp"
+
+namespace circlekeeper::tests {
+
+using namespace rules;
+
+namespace {
+
+Sealed sealed() { return {1, padded("words", 40)}; }
+
+void add_floors(std::vector<Command>& commands) {
+  for (const Direction direction : {Direction::sunwise, Direction::against, Direction::drawn}) {
+    commands.push_back(OpenRound{Length{60000}, {}, direction, true, false, {}, false});
+  }
+  commands.push_back(OpenRound{{}, {}, Direction::sunwise, false, true, {}, true});
+  for (const OpenFloorKind floor :
+       {OpenFloorKind::queue, OpenFloorKind::stack, OpenFloorKind::popcorn, OpenFloorKind::keeper,
+        OpenFloorKind::centre, OpenFloorKind::open}) {
+    commands.push_back(OpenFloor{floor, Length{60000}, floor == OpenFloorKind::popcorn, {}, false});
+  }
+  commands.push_back(OpenFloor{OpenFloorKind::centre, {}, false, {}, true});
+  commands.push_back(CallSilence{{60000}, false});
+  commands.push_back(CallSilence{{60000}, true});
+}
+
+std::vector<Command> commands_for(const Circle& circle, const MemberId& member) {
+  const auto& gathering = circle.gathering;
+  const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
+  const auto share_turn = gathering && gathering->turn ? std::optional(turn) : std::nullopt;
+  std::vector<Command> commands = {
+      Connect{},        Disconnect{},      Wake{},          StandAside{},     TakeSeat{},
+      WishNoTime{true}, OpenGathering{},   CloseGathering{}, HoldStill{},     GoOn{},
+      AskPause{},       EndPause{},        EndSilence{},    PassOn{turn},     Pass{turn},
+      ComeBack{turn},   TakeMoreTime{turn}, DeclinePiece{}, LayPiece{turn},   TakePiece{},
+      ReleasePiece{turn}, RaiseHand{},     LowerHand{},     Leave{true},
+      PassOn{turn - 1 > 0 ? turn - 1 : 99}};
+  const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
+  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn});
+  if (!circle.shares.empty()) commands.push_back(TakeBackShare{circle.shares.back().id});
+  add_floors(commands);
+  for (const Member& other : circle.members) {
+    commands.push_back(HandPiece{other.id, share_turn});
+    commands.push_back(RemoveMember{other.id, true, std::string(64, 'c')});
+    commands.push_back(GiveSeat{member, other.id});
+  }
+  return commands;
+}
+
+}  // namespace
+
+MemberId nth_member(std::size_t n) { return member_named("m" + std::to_string(n)); }
+
+std::vector<Act> all_acts(const Circle& circle) {
+  std::vector<Act> acts;
+  for (const Member& member : circle.members) {
+    for (Command& command : commands_for(circle, member.id)) {
+      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
+    }
+  }
+  const MemberId somebody = nth_member(static_cast<std::size_t>(circle.circle_number));
+  acts.push_back({Join{sealed(), {}, false, {}}, {somebody, Link::invitation, std::string(64, 'd'), {}}});
+  acts.push_back({Join{sealed(), {}, true, {}}, {somebody, Link::keeper, std::string(64, 'd'), {}}});
+  acts.push_back({Restart{}, {}});
+  return acts;
+}
+
+}  // namespace circlekeeper::tests

@@ -1,0 +1,21 @@
+// Everything that anybody could do next, right or wrong: what explored and random runs choose from.
+#pragma once
+
+#include <vector>
+
+#include "rules/decide.hpp"
+
+namespace circlekeeper::tests {
+
+struct Act {
+  rules::Command command;
+  rules::Actor actor;
+};
+
+// Commands of every member (and of somebody new), among them such as must be refused.
+std::vector<Act> all_acts(const rules::Circle& circle);
+
+// A circle of these many members, the first of whom keeps; all are here. The last is a witness where wished.
+rules::MemberId nth_member(std::size_t n);
+
+}  // namespace circlekeeper::tests
