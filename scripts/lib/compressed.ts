@@ -35,7 +35,7 @@ function write_beside(folder: string): void {
 }
 
 /** What a browser fetches before the first page stands: the entry, what it imports, their styles. */
-export function first_load(bundle: Record<string, Piece>): string[] {
+function first_load(bundle: Record<string, Piece>): string[] {
   const names = new Set(Object.keys(bundle).filter((name) => name.endsWith('.html')));
   const waiting = Object.values(bundle).filter((piece) => piece.isEntry);
   for (let piece = waiting.pop(); piece; piece = waiting.pop()) {

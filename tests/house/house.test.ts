@@ -53,6 +53,10 @@ const cases = [
     ],
     good: [
       [
+        'client-web/src/circle/opening.ts',
+        "import { a } from './place.svelte.ts'; import { b } from 'svelte/reactivity';",
+      ],
+      [
         'client-web/src/circle/fold.ts',
         "import type { A } from '../../../protocol/generated/words.ts';",
       ],

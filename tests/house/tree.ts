@@ -8,7 +8,7 @@ export interface Source {
   text: string;
 }
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const skipped = /(^|\/)(node_modules|dist|generated|test-results|__pycache__)(\/|$)/;
 const read = /\.(hpp|cpp|ts|mjs|js|svelte|json|sh|css|html)$/;
 
