@@ -70,7 +70,7 @@ need_modules() {
   local stamp="$root/node_modules/.circlekeeper-lock"
   if cmp -s package-lock.json "$stamp"; then return 0; fi
   step "installing Node's packages from the lock file"
-  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci >&2
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci >&2 || return 1
   cp package-lock.json "$stamp"
 }
 
@@ -101,7 +101,7 @@ build_client() {
   fi
   step "building the client"
   touch "$stamp.begun"
-  npm run --silent build >&2
+  npm run --silent build >&2 || return 1  # callers that go on after a failure switch off set -e
   mv "$stamp.begun" "$stamp"
 }
 
