@@ -1,0 +1,36 @@
+// What somebody likes on this device: look, sound, keys, and which hints they have seen.
+type Look = 'auto' | 'light' | 'dark';
+interface Likings {
+  look: Look;
+  sound: boolean;
+  keys: boolean;
+  hinted: boolean;
+}
+
+const name = 'circlekeeper.likings';
+
+function read(): Likings {
+  const plain: Likings = { look: 'auto', sound: false, keys: false, hinted: false };
+  try {
+    return { ...plain, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Likings>) };
+  } catch {
+    return plain;
+  }
+}
+
+export const liking = $state(read());
+
+export function like(change: Partial<Likings>): void {
+  Object.assign(liking, change);
+  try {
+    localStorage.setItem(name, JSON.stringify(liking));
+  } catch {
+    // A browser that keeps nothing: it holds for this page.
+  }
+  apply_look();
+}
+
+export function apply_look(): void {
+  if (liking.look === 'auto') delete document.documentElement.dataset['look'];
+  else document.documentElement.dataset['look'] = liking.look;
+}

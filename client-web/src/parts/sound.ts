@@ -1,0 +1,27 @@
+// Two sounds, made by Web Audio: a bell for silences, and a soft sign that the piece came. Off until chosen.
+let audio: AudioContext | undefined;
+
+function tone(frequency: number, loudness: number, seconds: number): void {
+  audio ??= new AudioContext();
+  const start = audio.currentTime;
+  const swing = audio.createOscillator();
+  const fading = audio.createGain();
+  swing.frequency.value = frequency;
+  fading.gain.setValueAtTime(0, start);
+  fading.gain.linearRampToValueAtTime(loudness, start + 0.02);
+  fading.gain.exponentialRampToValueAtTime(0.0001, start + seconds);
+  swing.connect(fading).connect(audio.destination);
+  swing.start(start);
+  swing.stop(start + seconds);
+}
+
+export function ring_bell(): void {
+  tone(432, 0.2, 5);
+  tone(432 * 2.76, 0.06, 3);
+  tone(432 * 5.4, 0.02, 1.5);
+}
+
+export function soft_sign(): void {
+  tone(528, 0.1, 1.2);
+  navigator.vibrate?.(60);
+}
