@@ -66,7 +66,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void start();
   void settle_as(Phase phase);
   void hear_backlog();
-  void make_room(const GuestPtr& guest, const wire::Make& make);
+  void make_log(const GuestPtr& guest, const wire::Make& make);
   void meet_attendance();
   void set_aside(Outcome why);
   void fall_away(Outcome why);

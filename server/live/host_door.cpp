@@ -125,7 +125,7 @@ void Host::make(const GuestPtr& guest, const wire::Make& make) {
   }
   if (phase_ == Phase::absent) {
     if (!ports_.may_make(guest->address)) return close(guest, Closing::circles_too_fast);
-    return make_room(guest, make);
+    return make_log(guest, make);
   }
   guest->digest = digest;
   const rules::MakeCircle command{id_,

@@ -119,7 +119,7 @@ void Host::hear_backlog() {
   }
 }
 
-void Host::make_room(const GuestPtr& guest, const wire::Make& make) {
+void Host::make_log(const GuestPtr& guest, const wire::Make& make) {
   maker_ = guest;
   making_ = make;
   take_over(true);

@@ -8,9 +8,9 @@ namespace circlekeeper::rules {
 
 // Who asks, as the edge has made sure of it.
 struct Actor {
-  std::optional<MemberId> member = {};    // a member's id, or that which somebody new wishes to have
-  std::optional<Link> link = {};          // the link that they showed, where it is the one in force
-  std::string digest = {};                // of the secret of their device
+  std::optional<MemberId> member = {};  // a member's id, or that which somebody new wishes to have
+  std::optional<Link> link = {};        // the link that they showed, where it is the one in force
+  std::string digest = {};              // of the secret of their device
   std::optional<CommandId> command = {};  // remembered, where a client sent it
 };
 

@@ -23,7 +23,9 @@ std::optional<Time> keeper_until(const Circle& circle) {
   return *circle.no_keeper_since + limits::lengths::keeper_away;
 }
 
-bool is_due(const std::optional<Time>& at, Time now) { return at && *at <= now; }
+bool is_due(const std::optional<Time>& at, Time now) {
+  return at && *at <= now;
+}
 
 // The gentle time's end is told softly to the holder, and to the keepers.
 void tell_gentle_end(Story& story) {
@@ -50,8 +52,8 @@ void wake_floor(Story& story) {
   if (is_due(gathering.silence_until, story.now())) story.tell(SilenceEnded{});
   wake_turn(story);
   if (!is_due(keeper_until(story.circle()), story.now())) return;
-  story.tell(FloorOpened{OpenFloorKind::centre, gathering.floor->gentle, false,
-                         gathering.floor->prompt});
+  story.tell(
+      FloorOpened{OpenFloorKind::centre, gathering.floor->gentle, false, gathering.floor->prompt});
 }
 
 }  // namespace

@@ -43,11 +43,19 @@ const arrows: Record<string, RegExp[]> = {
   live: [/^rules\//, /^wire\//],
   store: [
     /^live\/event_store\.hpp$/,
-    /^rules\/ids\.hpp$/,
+    /^rules\/(ids|time)\.hpp$/,
     their_headers.sqlite,
     their_headers.openssl,
   ],
-  net: [/^live\//, /^wire\//, their_headers.boost, their_headers.openssl, their_headers.spdlog],
+  // Ids, times and limits are plain values that every part speaks of.
+  net: [
+    /^rules\/(ids|limits|time)\.hpp$/,
+    /^live\//,
+    /^wire\//,
+    their_headers.boost,
+    their_headers.openssl,
+    their_headers.spdlog,
+  ],
 };
 /** What the operating system gives, for who may touch it: the store its files, net its sockets. */
 const system_header = /^(sys\/\w+|unistd|fcntl|netinet\/\w+|arpa\/inet|signal|pthread)\.h$/;

@@ -8,7 +8,9 @@ using namespace rules;
 
 namespace {
 
-Sealed sealed() { return {1, padded("words", 40)}; }
+Sealed sealed() {
+  return {1, padded("words", 40)};
+}
 
 void add_floors(std::vector<Command>& commands) {
   for (const Direction direction : {Direction::sunwise, Direction::against, Direction::drawn}) {
@@ -29,13 +31,31 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
   const auto& gathering = circle.gathering;
   const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
   const auto share_turn = gathering && gathering->turn ? std::optional(turn) : std::nullopt;
-  std::vector<Command> commands = {
-      Connect{},        Disconnect{},      Wake{},          StandAside{},     TakeSeat{},
-      WishNoTime{true}, OpenGathering{},   CloseGathering{}, HoldStill{},     GoOn{},
-      AskPause{},       EndPause{},        EndSilence{},    PassOn{turn},     Pass{turn},
-      ComeBack{turn},   TakeMoreTime{turn}, DeclinePiece{}, LayPiece{turn},   TakePiece{},
-      ReleasePiece{turn}, RaiseHand{},     LowerHand{},     Leave{true},
-      PassOn{turn - 1 > 0 ? turn - 1 : 99}};
+  std::vector<Command> commands = {Connect{},
+                                   Disconnect{},
+                                   Wake{},
+                                   StandAside{},
+                                   TakeSeat{},
+                                   WishNoTime{true},
+                                   OpenGathering{},
+                                   CloseGathering{},
+                                   HoldStill{},
+                                   GoOn{},
+                                   AskPause{},
+                                   EndPause{},
+                                   EndSilence{},
+                                   PassOn{turn},
+                                   Pass{turn},
+                                   ComeBack{turn},
+                                   TakeMoreTime{turn},
+                                   DeclinePiece{},
+                                   LayPiece{turn},
+                                   TakePiece{},
+                                   ReleasePiece{turn},
+                                   RaiseHand{},
+                                   LowerHand{},
+                                   Leave{true},
+                                   PassOn{turn - 1 > 0 ? turn - 1 : 99}};
   const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
   commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn});
   if (!circle.shares.empty()) commands.push_back(TakeBackShare{circle.shares.back().id});
@@ -50,7 +70,9 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
 
 }  // namespace
 
-MemberId nth_member(std::size_t n) { return member_named("m" + std::to_string(n)); }
+MemberId nth_member(std::size_t n) {
+  return member_named("m" + std::to_string(n));
+}
 
 std::vector<Act> all_acts(const Circle& circle) {
   std::vector<Act> acts;
@@ -60,8 +82,10 @@ std::vector<Act> all_acts(const Circle& circle) {
     }
   }
   const MemberId somebody = nth_member(static_cast<std::size_t>(circle.circle_number));
-  acts.push_back({Join{sealed(), {}, false, {}}, {somebody, Link::invitation, std::string(64, 'd'), {}}});
-  acts.push_back({Join{sealed(), {}, true, {}}, {somebody, Link::keeper, std::string(64, 'd'), {}}});
+  acts.push_back(
+      {Join{sealed(), {}, false, {}}, {somebody, Link::invitation, std::string(64, 'd'), {}}});
+  acts.push_back(
+      {Join{sealed(), {}, true, {}}, {somebody, Link::keeper, std::string(64, 'd'), {}}});
   acts.push_back({Restart{}, {}});
   return acts;
 }

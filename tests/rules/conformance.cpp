@@ -25,11 +25,29 @@ std::vector<Command> offers(const Circle& circle) {
   const bool held = gathering && gathering->turn;
   const auto share_turn = held ? std::optional(turn) : std::nullopt;
   std::vector<Command> all = {
-      StandAside{}, TakeSeat{}, OpenGathering{}, CloseGathering{}, HoldStill{}, GoOn{}, AskPause{},
-      EndPause{}, OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
-      OpenFloor{OpenFloorKind::centre, {}, false, {}, false}, CallSilence{{60000}, false},
-      EndSilence{}, GivePrompt{}, PassOn{turn}, Pass{turn}, ComeBack{turn}, TakeMoreTime{turn},
-      DeclinePiece{}, LayPiece{turn}, TakePiece{}, ReleasePiece{turn}, RaiseHand{}, LowerHand{},
+      StandAside{},
+      TakeSeat{},
+      OpenGathering{},
+      CloseGathering{},
+      HoldStill{},
+      GoOn{},
+      AskPause{},
+      EndPause{},
+      OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
+      OpenFloor{OpenFloorKind::centre, {}, false, {}, false},
+      CallSilence{{60000}, false},
+      EndSilence{},
+      GivePrompt{},
+      PassOn{turn},
+      Pass{turn},
+      ComeBack{turn},
+      TakeMoreTime{turn},
+      DeclinePiece{},
+      LayPiece{turn},
+      TakePiece{},
+      ReleasePiece{turn},
+      RaiseHand{},
+      LowerHand{},
       AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
   return all;

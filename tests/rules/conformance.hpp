@@ -1,5 +1,5 @@
-// What each member was shown in a scenario, as JSON: the client's fold must come to the same view, and its
-// `may` to what the rules would accept.
+// What each member was shown in a scenario, as JSON: the client's fold must come to the same view,
+// and its `may` to what the rules would accept.
 #pragma once
 
 #include <string>

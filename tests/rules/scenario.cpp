@@ -69,8 +69,19 @@ class Player {
   }
 
   Command make(const std::string& name) const {
-    return MakeCircle{{padded("circle", 22)}, sealed("title"), sealed("agreements"), {}, {},
-                      meets_, keeps_, {45000}, digest("keeper"), digest("invitation"), sealed(name), {}, {}};
+    return MakeCircle{{padded("circle", 22)},
+                      sealed("title"),
+                      sealed("agreements"),
+                      {},
+                      {},
+                      meets_,
+                      keeps_,
+                      {45000},
+                      digest("keeper"),
+                      digest("invitation"),
+                      sealed(name),
+                      {},
+                      {}};
   }
 
   static Sealed sealed(const std::string& words) { return {1, padded(words, 40)}; }

@@ -1,6 +1,6 @@
-// The rule book: every file of tests/scenarios plays as it says. With CIRCLEKEEPER_REWRITE=1 expectations are
-// written anew, and their difference is what to review. With CIRCLEKEEPER_CONFORMANCE=DIR the client's part
-// is written there.
+// The rule book: every file of tests/scenarios plays as it says. With CIRCLEKEEPER_REWRITE=1
+// expectations are written anew, and their difference is what to review. With
+// CIRCLEKEEPER_CONFORMANCE=DIR the client's part is written there.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -14,8 +14,8 @@ namespace {
 
 std::vector<fs::path> scenario_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(
-           std::string(CIRCLEKEEPER_SOURCE_DIR) + "/tests/scenarios")) {
+  for (const auto& entry : fs::recursive_directory_iterator(std::string(CIRCLEKEEPER_SOURCE_DIR) +
+                                                            "/tests/scenarios")) {
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   return files;

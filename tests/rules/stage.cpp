@@ -63,7 +63,8 @@ void assert_invariants(const Circle& circle) {
   must(circle.erased || keeper_count(circle) > 0, "a circle without a keeper");
   if (!circle.gathering) return;
   const Gathering& gathering = *circle.gathering;
-  must(gathering.clocks_stopped_at.has_value() == ought_to_rest(circle), "clocks do not rest as they ought");
+  must(gathering.clocks_stopped_at.has_value() == ought_to_rest(circle),
+       "clocks do not rest as they ought");
   if (gathering.floor) assert_floor(circle, gathering);
   if (gathering.silence_until) must(!gathering.turn, "a holder in a silence");
   if (!gathering.turn) return;

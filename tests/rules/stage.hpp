@@ -1,4 +1,5 @@
-// A circle on a stage: commands are played, and after each everything that must always be so is checked.
+// A circle on a stage: commands are played, and after each everything that must always be so is
+// checked.
 #pragma once
 
 #include <map>

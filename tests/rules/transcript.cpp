@@ -16,7 +16,9 @@ Json schema(const std::string& name) {
   return Json::parse(file).at("$defs");
 }
 
-std::string last_part(const std::string& ref) { return ref.substr(ref.rfind('/') + 1); }
+std::string last_part(const std::string& ref) {
+  return ref.substr(ref.rfind('/') + 1);
+}
 
 std::string kind_of(const Json& property) {
   if (property.contains("$ref")) return last_part(property.at("$ref"));
@@ -35,7 +37,9 @@ std::string length_text(std::int64_t ms) {
   return std::to_string(seconds / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
 }
 
-Json sealed(std::string_view words) { return {{"key", 1}, {"body", padded(words, 40)}}; }
+Json sealed(std::string_view words) {
+  return {{"key", 1}, {"body", padded(words, 40)}};
+}
 
 Json value_of(const std::string& kind, const std::string& word) {
   if (kind.ends_with("_id")) return padded(word, 22);
@@ -60,13 +64,15 @@ Json default_of(const std::string& kind, std::int64_t turn) {
 std::string word_of(const std::string& kind, const Json& value) {
   if (kind == "array") {
     std::string list;
-    for (const Json& each : value) list += (list.empty() ? "" : " ") + bare(each.get<std::string>());
+    for (const Json& each : value)
+      list += (list.empty() ? "" : " ") + bare(each.get<std::string>());
     return list;
   }
   if (kind == "time") return text_of({value.get<std::int64_t>()});
   if (kind == "length") return length_text(value);
   if (kind == "sealed") return bare(value.at("body").get<std::string>());
-  if (kind == "prompt") return value.contains("key") ? value.at("key") : value.at("words").at("body");
+  if (kind == "prompt")
+    return value.contains("key") ? value.at("key") : value.at("words").at("body");
   if (kind == "digest") return "hashed";
   if (value.is_number()) return std::to_string(value.get<std::int64_t>());
   return bare(value.get<std::string>());
@@ -85,14 +91,22 @@ std::string bare(std::string_view id) {
   return last == std::string_view::npos ? "-" : std::string(id.substr(0, last + 1));
 }
 
-rules::MemberId member_named(std::string_view name) { return {padded(name, 22)}; }
+rules::MemberId member_named(std::string_view name) {
+  return {padded(name, 22)};
+}
 
-rules::Time time_of(std::string_view text) { return {beginning + length_of(text)}; }
+rules::Time time_of(std::string_view text) {
+  return {beginning + length_of(text)};
+}
 
-std::string text_of(rules::Time at) { return length_text(at.ms - beginning); }
+std::string text_of(rules::Time at) {
+  return length_text(at.ms - beginning);
+}
 
 Transcript::Transcript()
-    : commands_(schema("commands.json")), inner_(schema("inner.json")), events_(schema("events.json")) {}
+    : commands_(schema("commands.json")),
+      inner_(schema("inner.json")),
+      events_(schema("events.json")) {}
 
 bool Transcript::knows_command(const std::string& name) const {
   return commands_.contains(name) || inner_.contains(name);

@@ -1,5 +1,5 @@
-// Turns a scenario's words into the wire's JSON and back, by the schema alone, so that it never grows with the
-// protocol. Members go by name, times by m:ss, sealed words by what they stand for.
+// Turns a scenario's words into the wire's JSON and back, by the schema alone, so that it never
+// grows with the protocol. Members go by name, times by m:ss, sealed words by what they stand for.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -26,9 +26,11 @@ class Transcript {
  public:
   Transcript();
   bool knows_command(const std::string& name) const;
-  // "open_round gentle 2:00 last": what is required and not said has a plain default; turn is the current one.
+  // "open_round gentle 2:00 last": what is required and not said has a plain default; turn is the
+  // current one.
   Json command(const std::vector<std::string>& words, std::int64_t turn) const;
-  // "turn_began turn 1 holder Ben gentle_until 2:00", with its stream in front where it is not the circle's.
+  // "turn_began turn 1 holder Ben gentle_until 2:00", with its stream in front where it is not the
+  // circle's.
   std::string line(const rules::Told& told) const;
   std::string line(const rules::Refusal& refusal) const;
 

@@ -11,10 +11,9 @@ export type Folds = { [Name in EventName]: Fold<Name> };
 const same = (view: View): View => view;
 
 /** Leaves a field out where it has no value, as the wire does. */
-export function without<T extends object, Field extends keyof T>(value: T, ...fields: Field[]): T {
-  const rest = { ...value };
-  for (const field of fields) delete rest[field];
-  return rest;
+export function without<T extends object>(value: T, ...fields: (keyof T)[]): T {
+  const rest = Object.entries(value).filter(([name]) => !fields.includes(name as keyof T));
+  return Object.fromEntries(rest) as T;
 }
 
 function with_member(view: View, member: MemberId, changed: (was: MemberView) => MemberView): View {

@@ -30,6 +30,8 @@ export class Place {
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said = new SvelteMap<string, string>();
+  // Not drawn from, so it need not be reactive.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #asked = new Set<string>();
   #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
   #verdicts: Verdicts = $derived.by(() => this.#judge());

@@ -1,6 +1,6 @@
 // The generated words under a near path, with the names that only the client needs.
 import type { Command } from '../../../protocol/generated/words';
-import { closings } from '../../../protocol/generated/words';
+import type { closings } from '../../../protocol/generated/words';
 
 export * from '../../../protocol/generated/words';
 
