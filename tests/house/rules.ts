@@ -1,4 +1,5 @@
 // The rules of the house, each a function from one file to what is wrong with it.
+import { existsSync } from 'node:fs';
 import { banned, theirs } from './banned.ts';
 import { functions } from './functions.ts';
 import { bare, type Source } from './tree.ts';
@@ -91,11 +92,11 @@ export const import_arrows: Rule = ({ path, text }) => {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].flatMap((match) => {
     const target = match[1] ?? '';
     const ours = target.startsWith('.') ? client_folder(path, target) : target;
-    // A module of runes is written with its .ts, so that it cannot be taken for a component.
+    const runes = existsSync(`${ours}.ts`); // a module of runes is no component
     const wrong: string[] = [];
     if (part === 'parts' && ours.startsWith('client-web/src/link'))
       wrong.push('parts know no link');
-    if (['link', 'seal', 'circle'].includes(part) && /\.svelte$|^svelte$/.test(ours))
+    if (['link', 'seal', 'circle'].includes(part) && !runes && /\.svelte$|^svelte$/.test(ours))
       wrong.push(`${part} knows no component`);
     if (fold && !/^client-web\/src\/circle\/|^protocol\/generated\//.test(ours))
       wrong.push('the fold is pure');
