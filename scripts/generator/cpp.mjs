@@ -6,16 +6,27 @@ const quoted = (text) => JSON.stringify(text);
 
 function cpp_type(type) {
   switch (type.kind) {
-    case 'boolean': return 'bool';
-    case 'integer': return 'std::int64_t';
-    case 'time': return 'Time';
-    case 'length': return 'Length';
-    case 'sealed': return 'Sealed';
-    case 'string': return 'std::string';
-    case 'id': return type.cpp;
-    case 'enum': case 'struct': return pascal(type.name);
-    case 'array': return `std::vector<${cpp_type(type.items)}>`;
-    default: throw new Error(type.kind);
+    case 'boolean':
+      return 'bool';
+    case 'integer':
+      return 'std::int64_t';
+    case 'time':
+      return 'Time';
+    case 'length':
+      return 'Length';
+    case 'sealed':
+      return 'Sealed';
+    case 'string':
+      return 'std::string';
+    case 'id':
+      return type.cpp;
+    case 'enum':
+    case 'struct':
+      return pascal(type.name);
+    case 'array':
+      return `std::vector<${cpp_type(type.items)}>`;
+    default:
+      throw new Error(type.kind);
   }
 }
 
@@ -25,7 +36,9 @@ const start = (field) =>
   field.required && ['boolean', 'integer', 'enum'].includes(field.type.kind) ? '{}' : '';
 
 function struct(def) {
-  const fields = def.fields.map((field) => `  ${member_type(field)} ${field.name}${start(field)};\n`);
+  const fields = def.fields.map(
+    (field) => `  ${member_type(field)} ${field.name}${start(field)};\n`,
+  );
   const name = pascal(def.name);
   return `// ${def.description}\nstruct ${name} {\n${fields.join('')}  friend bool operator==(const ${name}&, const ${name}&) = default;\n};\n`;
 }
@@ -40,7 +53,13 @@ const variant = (name, defs) =>
 const client_frames = (words) => words.frames.filter((def) => !def.server);
 
 export function words_hpp(words) {
-  const all = [words.prompt, ...words.commands, ...words.inner, ...words.events, ...in_order(words.view)];
+  const all = [
+    words.prompt,
+    ...words.commands,
+    ...words.inner,
+    ...words.events,
+    ...in_order(words.view),
+  ];
   return `${mark}
 #include <cstdint>
 #include <optional>
@@ -98,7 +117,8 @@ ${table('Event', words.events)}
 function reader(def, limits) {
   const name = pascal(def.name);
   const lines = def.fields.map(
-    (field) => `  read.${field.required ? 'required' : 'optional'}(from, "${field.name}", to.${field.name}, ${rule(field.type, limits)});\n`,
+    (field) =>
+      `  read.${field.required ? 'required' : 'optional'}(from, "${field.name}", to.${field.name}, ${rule(field.type, limits)});\n`,
   );
   const unused = def.fields.length === 0 ? '[[maybe_unused]] ' : '';
   return `static void read_into(${unused}Reading& read, ${unused}const Json& from, ${unused}${name}& to) {\n${lines.join('')}}\n`;
@@ -106,13 +126,21 @@ function reader(def, limits) {
 
 function rule(type, limits) {
   switch (type.kind) {
-    case 'integer': return `Range{${type.minimum}, ${type.maximum}}`;
-    case 'time': case 'length': return `Range{0, ${type.maximum}}`;
-    case 'sealed': return `Body{${sealed_max(limits.words[type.words].value)}}`;
-    case 'id': return `Text{${quoted(shape(type.pattern).set)}, ${shape(type.pattern).min}, ${shape(type.pattern).max}}`;
-    case 'string': return `Text{${quoted(shape(type.pattern).set)}, ${shape(type.pattern).min}, ${shape(type.pattern).max}}`;
-    case 'array': return `ItemsOf{std::size_t{${type.max}}, ${rule(type.items, limits)}}`;
-    default: return 'Any{}';
+    case 'integer':
+      return `Range{${type.minimum}, ${type.maximum}}`;
+    case 'time':
+    case 'length':
+      return `Range{0, ${type.maximum}}`;
+    case 'sealed':
+      return `Body{${sealed_max(limits.words[type.words].value)}}`;
+    case 'id':
+      return `Text{${quoted(shape(type.pattern).set)}, ${shape(type.pattern).min}, ${shape(type.pattern).max}}`;
+    case 'string':
+      return `Text{${quoted(shape(type.pattern).set)}, ${shape(type.pattern).min}, ${shape(type.pattern).max}}`;
+    case 'array':
+      return `ItemsOf{std::size_t{${type.max}}, ${rule(type.items, limits)}}`;
+    default:
+      return 'Any{}';
   }
 }
 
@@ -183,19 +211,30 @@ void write(std::string& to, const DoorView& door);
 
 export function codec_cpp(words) {
   const frames = client_frames(words);
-  const nested = frames.filter((def) => !['hello', 'make', 'ping', 'gesture', 'writing'].includes(def.name));
+  const nested = frames.filter(
+    (def) => !['hello', 'make', 'ping', 'gesture', 'writing'].includes(def.name),
+  );
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
-  const reading = [words.prompt, ...nested, ...words.commands, ...words.inner, ...words.events, ...typed_frames];
+  const reading = [
+    words.prompt,
+    ...nested,
+    ...words.commands,
+    ...words.inner,
+    ...words.events,
+    ...typed_frames,
+  ];
   const writing = [
     ...[words.prompt, ...in_order(words.view)].map((def) => writer(def, false)),
     ...[...words.commands, ...words.inner, ...words.events].map((def) => writer(def, true)),
   ];
   const of = (...names) => typed_frames.filter((def) => names.includes(def.name));
   const variants = ['Command', 'Event'].map(
-    (name) => `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  std::visit([&](const auto& each) { write_from(writer, each); }, value);\n}\n`,
+    (name) =>
+      `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  std::visit([&](const auto& each) { write_from(writer, each); }, value);\n}\n`,
   );
   const plain = ['View', 'DoorView'].map(
-    (name) => `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  write_from(writer, value);\n}\n`,
+    (name) =>
+      `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  write_from(writer, value);\n}\n`,
   );
   return `${mark.replace('#pragma once\n', '')}
 #include "wire/codec.hpp"
@@ -246,7 +285,9 @@ ${codes.map((code) => `      ${quoted(code)},\n`).join('')}  };
 
 constexpr std::string_view sentence_of(RefusalCode code) {
   constexpr std::string_view sentences[] = {
-${Object.values(refusals).map((sentence) => `      ${quoted(sentence)},\n`).join('')}  };
+${Object.values(refusals)
+  .map((sentence) => `      ${quoted(sentence)},\n`)
+  .join('')}  };
   return sentences[static_cast<std::size_t>(code)];
 }
 
@@ -257,7 +298,10 @@ ${Object.values(refusals).map((sentence) => `      ${quoted(sentence)},\n`).join
 export function limits_hpp({ limits }) {
   const group = ([name, values]) =>
     `namespace ${name} {\n${Object.entries(values)
-      .map(([key, { value, description }]) => `// ${description}\ninline constexpr ${name === 'lengths' ? `Length ${key}{${value}}` : `std::int64_t ${key} = ${value}`};\n`)
+      .map(
+        ([key, { value, description }]) =>
+          `// ${description}\ninline constexpr ${name === 'lengths' ? `Length ${key}{${value}}` : `std::int64_t ${key} = ${value}`};\n`,
+      )
       .join('')}}  // namespace ${name}\n`;
   return `${mark}
 #include <cstdint>
@@ -281,11 +325,15 @@ namespace circlekeeper::wire {
 
 // Why the server closes a connection: the code of the close frame. Below 4100 come back, from there not.
 enum class Closing : std::uint16_t {
-${Object.entries(closings).map(([name, { code, sentence }]) => `  ${name} = ${code},  // ${sentence}\n`).join('')}};
+${Object.entries(closings)
+  .map(([name, { code, sentence }]) => `  ${name} = ${code},  // ${sentence}\n`)
+  .join('')}};
 
 constexpr std::string_view name_of(Closing closing) {
   switch (closing) {
-${Object.keys(closings).map((name) => `    case Closing::${name}:\n      return "${name}";\n`).join('')}  }
+${Object.keys(closings)
+  .map((name) => `    case Closing::${name}:\n      return "${name}";\n`)
+  .join('')}  }
   return "";
 }
 

@@ -25,7 +25,8 @@ for (const [path, text] of Object.entries(files)) {
   const stands = existsSync(full) ? readFileSync(full, 'utf8') : '';
   if (stands === text) continue;
   stale += 1;
-  if (process.argv.includes('--check')) console.error(`${path} is not what protocol/ says: run scripts/generate`);
+  if (process.argv.includes('--check'))
+    console.error(`${path} is not what protocol/ says: run scripts/generate`);
   else writeFileSync(full, text);
 }
 if (process.argv.includes('--check') && stale > 0) process.exit(1);

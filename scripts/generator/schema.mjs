@@ -4,7 +4,12 @@ import { readFileSync } from 'node:fs';
 const read = (root, path) => JSON.parse(readFileSync(`${root}/protocol/${path}`, 'utf8'));
 export const pascal = (name) => name.replace(/(^|_)(\w)/g, (_, __, letter) => letter.toUpperCase());
 
-const scalars = { circle_id: 'CircleId', member_id: 'MemberId', share_id: 'ShareId', command_id: 'CommandId' };
+const scalars = {
+  circle_id: 'CircleId',
+  member_id: 'MemberId',
+  share_id: 'ShareId',
+  command_id: 'CommandId',
+};
 
 function type_of(property, words) {
   if (property.type === 'boolean') return { kind: 'boolean' };
@@ -14,7 +19,12 @@ function type_of(property, words) {
   if (property.type === 'integer')
     return { kind: 'integer', minimum: property.minimum, maximum: property.maximum };
   if (property.type === 'string')
-    return { kind: 'string', enum: property.enum, pattern: property.pattern, max: property.maxLength };
+    return {
+      kind: 'string',
+      enum: property.enum,
+      pattern: property.pattern,
+      max: property.maxLength,
+    };
   throw new Error(`outside the closed subset: ${JSON.stringify(property)}`);
 }
 

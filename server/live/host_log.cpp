@@ -11,7 +11,7 @@ namespace circlekeeper::live {
 
 namespace {
 
-constexpr std::size_t page_bytes = 256 * 1024;
+constexpr std::size_t page_bytes = std::size_t{256} * 1024;
 constexpr rules::Length retry_first{250};
 constexpr rules::Length retry_most{4000};
 

@@ -59,7 +59,7 @@ std::optional<std::vector<wire::Frame>> Tail::missed(
   return frames;
 }
 
-void Tail::replace(std::int64_t circle_number, wire::Frame frame) {
+void Tail::replace(std::int64_t circle_number, const wire::Frame& frame) {
   for (Entry& entry : entries_) {
     if (entry.audience.kind == Kind::circle && entry.number == circle_number) entry.frame = frame;
   }

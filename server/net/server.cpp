@@ -83,7 +83,7 @@ std::string circle_in(std::string_view target) {
 
 }  // namespace
 
-Server::Server(ServerOptions options, live::EventStore& store, live::Notice notice)
+Server::Server(ServerOptions options, live::EventStore& store, const live::Notice& notice)
     : options_(std::move(options)),
       store_(store),
       site_(options_.client, options_.places, !options_.certificate.empty()),

@@ -34,7 +34,7 @@ struct ServerOptions {
 class Server {
  public:
   // Throws std::exception with a sentence where it cannot listen or read what it is given.
-  Server(ServerOptions options, live::EventStore& store, live::Notice notice);
+  Server(ServerOptions options, live::EventStore& store, const live::Notice& notice);
   ~Server();
 
   void start();

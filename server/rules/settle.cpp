@@ -33,7 +33,7 @@ void start_clocks(Story& story) {
     started.gentle_until = later(gathering.turn->gentle_until, rested);
     started.grace_until = grace_after_rest(story, rested);
   }
-  story.tell(std::move(started));
+  story.tell(started);
 }
 
 // After a restart clocks rest from the last event on: nobody's time ran while the server was away.

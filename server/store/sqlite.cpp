@@ -183,10 +183,12 @@ Write quiet(Run run) {
 template <class T, class Run>
 auto reading(live::Post post, live::Then<T> then, Run run, T failed) {
   return [post = std::move(post), then = std::move(then), run = std::move(run),
-          value = std::move(failed)](SqliteReading& reading) mutable {
+          failed = std::move(failed)](SqliteReading& reading) mutable {
+    T value;
     try {
       value = run(reading);
     } catch (const std::exception&) {
+      value = std::move(failed);  // an answer all the same: nobody waits for a broken disk
     }
     post([then = std::move(then), value = std::move(value)]() mutable { then(std::move(value)); });
   };

@@ -7,8 +7,7 @@ namespace circlekeeper::store {
 using live::Outcome;
 
 SqliteLog::SqliteLog(const Connection& connection)
-    : connection_(connection),
-      row_(
+    : row_(
           connection,
           "SELECT number, epoch, head, incarnation, last_append, erased FROM circles WHERE id = ?"),
       create_(connection,

@@ -32,7 +32,6 @@ class SqliteLog {
   Row row_of(const rules::CircleId& circle);
   Row owned(const rules::CircleId& circle, live::Epoch epoch);
 
-  const Connection& connection_;
   Statement row_, create_, own_, advance_, insert_, redact_, due_, tombstone_, delete_events_,
       delete_snapshot_, save_snapshot_, probe_;
 };

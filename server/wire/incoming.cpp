@@ -38,14 +38,13 @@ bool is_too_deep(std::string_view text) {
 template <class Variant>
 Read lifted(std::expected<Variant, Fault> read) {
   if (!read) return std::unexpected(BadMessage{read.error(), std::nullopt});
-  return std::visit([](auto&& each) -> Read { return Incoming{std::move(each)}; },
-                    std::move(*read));
+  return std::visit([](auto& each) -> Read { return Incoming{std::move(each)}; }, *read);
 }
 
 Read read_signal_frame(const Json& json) {
   auto signal = read_signal(json);
   if (!signal) return std::unexpected(BadMessage{signal.error(), std::nullopt});
-  return Incoming{std::move(*signal)};
+  return Incoming{*signal};
 }
 
 Read read_asked(const Json& json) {
