@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <cctype>
+#include <fstream>
 #include <map>
 #include <thread>
 
@@ -11,6 +13,7 @@ namespace {
 
 struct Asked {
   std::string listen = "127.0.0.1:8080";
+  std::string operator_token_file;
   bool anyone_may_make = false;
 };
 
@@ -28,6 +31,25 @@ void split_listen(const std::string& listen, net::ServerOptions& server) {
     throw CLI::ValidationError("--listen", "needs an address and a port, as 127.0.0.1:8080");
   }
   server.port = static_cast<std::uint16_t>(port);
+}
+
+void read_token(const Asked& asked, std::string& token) {
+  if (asked.operator_token_file.empty()) return;
+  std::ifstream file(asked.operator_token_file);
+  if (!std::getline(file, token) || token.empty()) {
+    throw CLI::ValidationError("--operator-token-file", "holds no token in its first line");
+  }
+}
+
+// Every option can also come from the environment: --log-level as CIRCLEKEEPER_LOG_LEVEL.
+void name_in_environment(CLI::App& app) {
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_lnames().empty()) continue;
+    std::string name = "CIRCLEKEEPER_" + option->get_lnames().front();
+    for (char& c : name) c = c == '-' ? '_' : static_cast<char>(std::toupper(c));
+    if (!option->get_configurable()) continue;
+    option->envname(name);
+  }
 }
 
 void check(const Asked& asked, const Config& config) {
@@ -65,8 +87,10 @@ void add_limits(CLI::App& app, Asked& asked, net::ServerOptions& server) {
   app.add_flag("--anyone-may-make", asked.anyone_may_make,
                "Anyone may make circles (always so on localhost without a token)");
   app.add_option("--operator-token", server.bounds.operator_token,
-                 "Who makes a circle must show this")
-      ->envname("CIRCLEKEEPER_OPERATOR_TOKEN");
+                 "Who makes a circle must show this; better in a file or the environment");
+  app.add_option("--operator-token-file", asked.operator_token_file,
+                 "The same, from the first line of a file")
+      ->check(CLI::ExistingFile);
   const auto bound = [&app](const char* name, std::int64_t& value, const char* description) {
     app.add_option(name, value, description)
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))
@@ -106,7 +130,6 @@ Config read_config(int argc, char** argv) {
   add_network(app, asked, config.server);
   add_limits(app, asked, config.server);
   app.add_option("--data", config.data, "Folder of the data, readable by its owner alone")
-      ->envname("CIRCLEKEEPER_DATA")
       ->capture_default_str();
   app.add_option("--store", config.store, "sqlite keeps circles; memory forgets them at the end")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Config::Store>{
@@ -116,10 +139,13 @@ Config read_config(int argc, char** argv) {
       ->capture_default_str();
   CLI::App* backup =
       app.add_subcommand("backup", "Write a consistent copy of the data while the server runs");
+  backup->fallthrough();
   std::filesystem::path to;
   backup->add_option("file", to, "The file to write; it must not exist")->required();
+  name_in_environment(app);
   try {
     app.parse(argc, argv);
+    read_token(asked, config.server.bounds.operator_token);
     split_listen(asked.listen, config.server);
     if (*backup) {
       config.backup_to = to;

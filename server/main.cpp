@@ -1,6 +1,7 @@
 // The wiring: reads as a table of contents.
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <boost/asio/io_context.hpp>
@@ -39,6 +40,14 @@ void say_where(const Config& config, const net::Server& server) {
   }
 }
 
+// The soft limit is kept small for old programs; each connection needs a file.
+void allow_many_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 void serve_until_told(net::Server& server) {
   boost::asio::io_context loop(1);
   boost::asio::signal_set stop(loop, SIGINT, SIGTERM);
@@ -66,6 +75,7 @@ void serve_until_told(net::Server& server) {
 int main(int argc, char** argv) {
   const Config config = read_config(argc, argv);
   umask(077);
+  allow_many_files();
   spdlog::set_default_logger(spdlog::stderr_color_mt("circlekeeper"));
   spdlog::set_level(spdlog::level::from_str(config.log_level));
   try {

@@ -67,4 +67,11 @@ std::string TrustedProxies::address_of(const ip::address& peer,
   return address.to_string();
 }
 
+std::string network_of(const std::string& address) {
+  boost::system::error_code error;
+  const auto parsed = ip::make_address(address, error);
+  if (error || parsed.is_v4() || parsed.to_v6().is_v4_mapped()) return address;
+  return ip::network_v6(ip::make_address_v6(parsed.to_v6().to_bytes()), 64).canonical().to_string();
+}
+
 }  // namespace circlekeeper::net

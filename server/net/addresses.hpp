@@ -28,4 +28,8 @@ class TrustedProxies {
   std::vector<Network> networks_;
 };
 
+// What limits are counted by: an address, and of version 6 its first half, since everybody there
+// has as many addresses as they like.
+std::string network_of(const std::string& address);
+
 }  // namespace circlekeeper::net

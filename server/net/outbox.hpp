@@ -3,18 +3,24 @@
 // below it.
 #pragma once
 
+#include <array>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/bind_allocator.hpp>
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/role.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "rules/limits.hpp"
 #include "wire/frame.hpp"
 
 namespace circlekeeper::net {
@@ -46,9 +52,15 @@ class Outbox {
   // What keeps the connection alive while a write is under way.
   void belong_to(std::weak_ptr<void> owner) { owner_ = std::move(owner); }
 
+  // What happens when far more was heard than a message may hold, and no message in it.
+  void on_flood(std::function<void()> flooded) { flooded_ = std::move(flooded); }
+  void heard_message() { unheard_bytes_ = 0; }
+
   void push(wire::Frame frame) {
+    if (failed_) return;
     queued_bytes_ += frame->size();
     queue_.push_back(std::move(frame));
+    ++pushed_count_;
   }
   std::size_t queued_bytes() const { return queued_bytes_; }
 
@@ -57,7 +69,9 @@ class Outbox {
     while (queue_.size() > in_flight_ + (sent_of_first_ > 0 && in_flight_ == 0 ? 1 : 0)) {
       queued_bytes_ -= queue_.back()->size();
       queue_.pop_back();
+      --pushed_count_;
     }
+    if (beasts_number_ > pushed_count_) answer_beast({});
   }
 
   // Sends what is queued by gathered writes: at once while the socket takes it, then as it can.
@@ -81,23 +95,41 @@ class Outbox {
 
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
-    return lower_.async_read_some(buffers, std::forward<Token>(token));
+    return asio::async_initiate<Token, void(beast::error_code, std::size_t)>(
+        [this](auto handler, const Buffers& into) {
+          const auto executor = asio::get_associated_executor(handler, get_executor());
+          const auto allocator = asio::get_associated_allocator(handler);
+          auto counting = [this, handler = std::move(handler)](beast::error_code error,
+                                                               std::size_t read) mutable {
+            count(read);
+            std::move(handler)(error, read);
+          };
+          lower_.async_read_some(
+              into,
+              asio::bind_executor(executor, asio::bind_allocator(allocator, std::move(counting))));
+        },
+        token, buffers);
   }
 
-  // Beast's own frames are copied into the queue, and are as good as written.
+  // Beast's own frames are copied into the queue. Beast has one under way at most and is answered
+  // when it left, so that who sends pings and never reads is read no further.
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& buffers, Token&& token) {
     return asio::async_initiate<Token, void(beast::error_code, std::size_t)>(
         [this](auto handler, const Buffers& bytes) {
           std::string copy(asio::buffer_size(bytes), '\0');
           asio::buffer_copy(asio::buffer(copy), bytes);
-          const std::size_t size = copy.size();
-          push(std::make_shared<const std::string>(std::move(copy)));
-          flush();
           const auto executor = asio::get_associated_executor(handler, get_executor());
-          asio::post(executor, [handler = std::move(handler), size]() mutable {
-            std::move(handler)(beast::error_code{}, size);
-          });
+          beasts_ = [executor, size = copy.size(),
+                     handler = std::move(handler)](beast::error_code error) mutable {
+            asio::post(executor, [handler = std::move(handler), error, size]() mutable {
+              std::move(handler)(error, error ? 0 : size);
+            });
+          };
+          if (failed_) return answer_beast(asio::error::broken_pipe);
+          push(std::make_shared<const std::string>(std::move(copy)));
+          beasts_number_ = pushed_count_;
+          flush();
         },
         token, buffers);
   }
@@ -105,13 +137,31 @@ class Outbox {
  private:
   static constexpr std::size_t gathered_max = 64;
 
-  std::vector<asio::const_buffer> gathered() const {
-    std::vector<asio::const_buffer> buffers;
-    for (std::size_t i = 0; i < queue_.size() && i < gathered_max; ++i) {
-      const std::size_t sent = i == 0 ? sent_of_first_ : 0;
-      buffers.push_back(asio::buffer(*queue_[i]) + sent);
+  static constexpr std::size_t unheard_max = 4 * rules::limits::bytes::message_max;
+  static constexpr std::chrono::minutes unheard_window{1};
+  using Gathered = std::array<asio::const_buffer, gathered_max>;
+
+  std::span<const asio::const_buffer> gathered(Gathered& buffers) const {
+    const std::size_t count = std::min(queue_.size(), gathered_max);
+    for (std::size_t i = 0; i < count; ++i) buffers[i] = asio::buffer(*queue_[i]);
+    buffers[0] += sent_of_first_;
+    return {buffers.data(), count};
+  }
+
+  // Pongs alone never add up to a flood: counting begins again after a while.
+  void count(std::size_t read) {
+    const auto now = std::chrono::steady_clock::now();
+    if (unheard_bytes_ == 0 || now - unheard_since_ > unheard_window) {
+      unheard_bytes_ = 0;
+      unheard_since_ = now;
     }
-    return buffers;
+    unheard_bytes_ += read;
+    if (unheard_bytes_ > unheard_max && flooded_) std::exchange(flooded_, nullptr)();
+  }
+
+  void answer_beast(beast::error_code error) {
+    beasts_number_ = 0;
+    if (beasts_) std::exchange(beasts_, nullptr)(error);
   }
 
   void consume(std::size_t bytes) {
@@ -126,11 +176,13 @@ class Outbox {
       queue_.pop_front();
       sent_of_first_ = 0;
     }
+    if (beasts_number_ > 0 && pushed_count_ - queue_.size() >= beasts_number_) answer_beast({});
   }
 
   bool send_now() {
     beast::error_code error;
-    const std::size_t sent = lower_.write_some(gathered(), error);
+    Gathered buffers;
+    const std::size_t sent = lower_.write_some(gathered(buffers), error);
     if (error == asio::error::would_block || error == asio::error::try_again) {
       in_flight_ = 1;
       lower_.async_wait(tcp::socket::wait_write,
@@ -149,9 +201,10 @@ class Outbox {
   }
 
   void send_later() {
-    auto buffers = gathered();
-    in_flight_ = buffers.size();
-    asio::async_write(lower_, std::move(buffers),
+    Gathered all;
+    const auto due = gathered(all);
+    in_flight_ = due.size();
+    asio::async_write(lower_, std::vector<asio::const_buffer>(due.begin(), due.end()),
                       [this, owner = owner_.lock()](beast::error_code error, std::size_t sent) {
                         in_flight_ = 0;
                         if (error) return fail();
@@ -164,6 +217,7 @@ class Outbox {
     failed_ = true;
     queue_.clear();
     queued_bytes_ = sent_of_first_ = 0;
+    answer_beast(asio::error::broken_pipe);
     if (when_empty_) std::exchange(when_empty_, nullptr)();
   }
 
@@ -175,6 +229,12 @@ class Outbox {
   std::size_t in_flight_ = 0;  // frames of a write that is under way
   bool failed_ = false;
   std::function<void()> when_empty_;
+  std::uint64_t pushed_count_ = 0;
+  std::uint64_t beasts_number_ = 0;  // of Beast's frame that is under way
+  std::move_only_function<void(beast::error_code)> beasts_;
+  std::size_t unheard_bytes_ = 0;  // since the last whole message
+  std::chrono::steady_clock::time_point unheard_since_;
+  std::function<void()> flooded_;
 };
 
 // Found by Beast beside the layer: how it is closed.

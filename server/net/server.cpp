@@ -2,20 +2,25 @@
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <unistd.h>
 
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/stream_traits.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <future>
 
 #include "live/event_store.hpp"
+#include "net/deadline.hpp"
 #include "rules/limits.hpp"
 
 namespace circlekeeper::net {
@@ -28,6 +33,9 @@ namespace {
 
 constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 constexpr auto keep_alive = 30s;
+constexpr auto drained_within = 13s;
+constexpr auto seen_off_within = 1s;
+constexpr std::size_t seen_off_max = 65536;
 
 std::string sha256(std::string_view text) {
   unsigned char bytes[EVP_MAX_MD_SIZE];
@@ -52,23 +60,6 @@ std::string_view view_of(beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-// Closes the socket unless it is put off in time, so that nobody holds a place by saying nothing.
-class Deadline {
- public:
-  explicit Deadline(tcp::socket& socket) : timer_(socket.get_executor()), socket_(socket) {}
-  void within(std::chrono::steady_clock::duration wait) {
-    timer_.expires_after(wait);
-    timer_.async_wait([this](beast::error_code error) {
-      beast::error_code ignored;
-      if (!error) socket_.close(ignored);
-    });
-  }
-
- private:
-  asio::steady_timer timer_;
-  tcp::socket& socket_;
-};
-
 constexpr std::string_view path_start = "/circles/";
 constexpr std::string_view path_end = "/live";
 
@@ -83,7 +74,8 @@ std::string circle_in(std::string_view target) {
 
 }  // namespace
 
-Server::Server(ServerOptions options, live::EventStore& store, const live::Notice& notice)
+Server::Server(ServerOptions options, live::EventStore& store, const live::Notice& notice,
+               const MakeCircles& make_circles)
     : options_(std::move(options)),
       store_(store),
       site_(options_.client, options_.places, !options_.certificate.empty()),
@@ -102,15 +94,14 @@ Server::Server(ServerOptions options, live::EventStore& store, const live::Notic
                        },
                        [this, i](const rules::CircleId& circle) { return worker_of(circle) == i; },
                        notice};
-    workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds));
+    workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds, make_circles));
   }
   const tcp::endpoint endpoint(asio::ip::make_address(options_.address), options_.port);
   acceptor_.emplace(workers_.front()->loop(), endpoint);
 }
 
 Server::~Server() {
-  for (auto& worker : workers_) worker->stop();
-  for (auto& worker : workers_) worker->join();
+  stop();
   acceptor_.reset();
 }
 
@@ -119,14 +110,15 @@ std::uint16_t Server::port() const {
 }
 
 void Server::start() {
+  runs_ = true;
   asio::co_spawn(workers_.front()->loop(), accept(0), asio::detached);
   for (auto& worker : workers_) worker->start();
 }
 
 void Server::stop() {
-  asio::post(workers_.front()->loop(), [this] {
+  if (!std::exchange(runs_, false)) return;
+  workers_.front()->post([this] {
     beast::error_code ignored;
-    acceptor_->cancel(ignored);
     acceptor_->close(ignored);
   });
   std::vector<std::future<void>> drained;
@@ -135,10 +127,9 @@ void Server::stop() {
     drained.push_back(done->get_future());
     worker->drain([done] { done->set_value(); });
   }
-  for (auto& each : drained) each.wait_for(10s);
-  std::this_thread::sleep_for(200ms);  // for the last frames to leave
+  const auto until = std::chrono::steady_clock::now() + drained_within;
+  for (auto& each : drained) each.wait_until(until);
   for (auto& worker : workers_) worker->stop();
-  for (auto& worker : workers_) worker->join();
 }
 
 void Server::reload_certificate() {
@@ -172,35 +163,47 @@ bool Server::is_upgrade(const Request& request) const {
   return beast::websocket::is_upgrade(request) && view_of(request.target()).starts_with(path_start);
 }
 
+// A proxy that ends TLS leaves the name and changes the scheme.
+bool Server::is_own(std::string_view origin, std::string_view host) const {
+  if (!options_.origin.empty()) return origin == options_.origin;
+  return origin == "https://" + std::string(host) ||
+         (!tls_ && origin == "http://" + std::string(host));
+}
+
 // Why a conversation is not begun, for somebody who writes a client.
 std::optional<std::string> Server::refusal_of(const Request& request) const {
   const auto origin = view_of(request[http::field::origin]);
-  const auto host = view_of(request[http::field::host]);
-  const auto own = options_.origin.empty()
-                       ? std::string(tls_ ? "https://" : "http://") + std::string(host)
-                       : options_.origin;
-  if (!origin.empty() && origin != own) return "this origin may not talk with circles here\n";
-  const auto protocols = view_of(request[http::field::sec_websocket_protocol]);
-  if (protocols.find("circlekeeper.v1") == std::string_view::npos) {
+  if (!origin.empty() && !is_own(origin, view_of(request[http::field::host]))) {
+    return "this origin may not talk with circles here\n";
+  }
+  if (!http::token_list(request[http::field::sec_websocket_protocol]).exists("circlekeeper.v1")) {
     return "the subprotocol circlekeeper.v1 is spoken here\n";
   }
   return std::nullopt;
 }
 
-asio::awaitable<Response> Server::answer(const Request& request) {
+// Whether a durable write works, asked of the store anew each time.
+asio::awaitable<bool> Server::can_store(std::size_t worker) {
+  auto can = std::make_shared<bool>(false);
+  auto answered = std::make_shared<asio::steady_timer>(workers_[worker]->loop(), 5s);
+  store_.probe(
+      [this, worker](std::move_only_function<void()> work) {
+        workers_[worker]->post(std::move(work));
+      },
+      [can, weak = std::weak_ptr(answered)](bool stored) {
+        *can = stored;
+        if (const auto waiting = weak.lock()) waiting->cancel();
+      });
+  co_await answered->async_wait(quietly);
+  co_return *can;
+}
+
+asio::awaitable<Response> Server::answer(std::size_t worker, const Request& request) {
   const auto target = view_of(request.target());
   if (target == "/healthz") co_return site_.plain(request, http::status::ok, "here\n");
   if (target == "/readyz") {
-    const auto executor = co_await asio::this_coro::executor;
-    auto stores = std::make_shared<std::optional<bool>>();
-    asio::steady_timer answered(executor, 5s);
-    store_.probe([executor](auto work) { asio::post(executor, std::move(work)); },
-                 [stores, &answered, alive = std::weak_ptr(stores)](bool can) {
-                   *stores = can;
-                   if (alive.use_count() > 1) answered.cancel();
-                 });
-    co_await answered.async_wait(quietly);
-    if (stores->value_or(false)) co_return site_.plain(request, http::status::ok, "ready\n");
+    const bool ready = co_await can_store(worker);
+    if (ready) co_return site_.plain(request, http::status::ok, "ready\n");
     co_return site_.plain(request, http::status::service_unavailable, "it cannot store now\n");
   }
   if (const auto refusal = is_upgrade(request) ? refusal_of(request) : std::nullopt) {
@@ -209,63 +212,116 @@ asio::awaitable<Response> Server::answer(const Request& request) {
   co_return site_.answer(request);
 }
 
+namespace {
+
+std::optional<http::status> status_of(beast::error_code error) {
+  if (error == http::error::header_limit) return http::status::request_header_fields_too_large;
+  if (error == http::error::body_limit) return http::status::payload_too_large;
+  if (error == http::error::end_of_stream || error == http::error::partial_message) {
+    return std::nullopt;
+  }
+  const bool is_http =
+      error.category() == http::make_error_code(http::error::bad_method).category();
+  return is_http ? std::optional(http::status::bad_request) : std::nullopt;
+}
+
+// Reads on for a moment: closing over unread bytes would take back the answer.
+asio::awaitable<void> see_off(tcp::socket& socket, Deadline& deadline) {
+  beast::error_code error;
+  socket.shutdown(tcp::socket::shutdown_send, error);
+  deadline.within(seen_off_within);
+  std::array<char, 4096> unread{};
+  for (std::size_t total = 0; !error && total < seen_off_max;) {
+    const auto [failed, size] = co_await socket.async_read_some(asio::buffer(unread), quietly);
+    error = failed;
+    total += size;
+  }
+}
+
+}  // namespace
+
 // Answers until somebody wishes to talk with a circle, and gives back that wish.
 template <class Stream>
-asio::awaitable<std::optional<Request>> Server::serve(Stream& stream, tcp::socket& socket) {
+asio::awaitable<std::optional<Request>> Server::serve(std::size_t worker, Stream& stream,
+                                                      tcp::socket& socket) {
   beast::flat_buffer buffer;
-  Deadline deadline(socket);
-  auto wait = std::chrono::steady_clock::duration(milliseconds(limits::lengths::handshake.ms));
+  Deadline deadline(socket.get_executor(), [&socket] { beast::close_socket(socket); });
+  auto wait = std::chrono::steady_clock::duration(milliseconds(options_.patience.handshake.ms));
   for (;;) {
     http::request_parser<http::string_body> parser;
     parser.header_limit(static_cast<std::uint32_t>(limits::bytes::header_max));
     parser.body_limit(std::uint64_t{0});
     deadline.within(wait);
     const auto [error, read] = co_await http::async_read(stream, buffer, parser, quietly);
-    if (error == http::error::header_limit) {
-      Request none;
-      Response response =
-          site_.plain(none, http::status::request_header_fields_too_large, "too large\n");
-      co_await http::async_write(stream, response, quietly);
-    }
-    if (error) co_return std::nullopt;
+    const auto status = error ? status_of(error) : std::nullopt;
+    if (error && !status) co_return std::nullopt;
     Request request = parser.release();
-    if (is_upgrade(request) && !refusal_of(request)) co_return request;
-    Response response = co_await answer(request);
+    if (!status && is_upgrade(request) && !refusal_of(request)) co_return request;
+    Response response;
+    if (status) {
+      response = site_.plain(request, *status, "this was not understood\n");
+      response.keep_alive(false);
+    } else {
+      response = co_await answer(worker, request);
+    }
     deadline.within(keep_alive);
     const auto [failed, written] = co_await http::async_write(stream, response, quietly);
-    if (failed || !response.keep_alive()) co_return std::nullopt;
+    if (failed) co_return std::nullopt;
+    if (!response.keep_alive()) {
+      co_await see_off(socket, deadline);
+      co_return std::nullopt;
+    }
     wait = keep_alive;
   }
 }
 
 Upgrade Server::upgrade_of(Request request, const asio::ip::address& peer) {
+  std::string forwarded_for;  // some proxies add a header of their own to the one they were given
+  const auto [first, last] = request.equal_range("X-Forwarded-For");
+  for (auto each = first; each != last; ++each) {
+    forwarded_for += forwarded_for.empty() ? "" : ",";
+    forwarded_for += view_of(each->value());
+  }
   Upgrade upgrade;
+  upgrade.patience = options_.patience;
   upgrade.circle = {circle_in(view_of(request.target()))};
-  upgrade.address = proxies_.address_of(peer, view_of(request["X-Forwarded-For"]));
+  upgrade.address = network_of(proxies_.address_of(peer, forwarded_for));
   upgrade.place = admission_.admit(upgrade.address);
   upgrade.request = std::move(request);
   return upgrade;
 }
 
+// A socket on its way from one thread to another.
+struct Server::Moving {
+  tcp protocol;
+  tcp::socket::native_handle_type handle;
+
+  std::optional<tcp::socket> arrived(asio::io_context& loop) const {
+    tcp::socket socket(loop);
+    beast::error_code error;
+    socket.assign(protocol, handle, error);
+    if (!error) return socket;
+    ::close(handle);
+    return std::nullopt;
+  }
+};
+
 asio::awaitable<void> Server::serve_plain(std::size_t worker, tcp::socket socket) {
   beast::error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) co_return;
-  auto request = co_await serve(socket, socket);
-  if (!request) {
-    socket.shutdown(tcp::socket::shutdown_send, error);
-    co_return;
-  }
+  auto request = co_await serve(worker, socket, socket);
+  if (!request) co_return;
   auto upgrade = std::make_shared<Upgrade>(upgrade_of(std::move(*request), peer.address()));
-  const std::size_t home = worker_of(upgrade->circle);
-  if (home == worker)
-    co_return open_websocket(*workers_[home], std::move(socket), std::move(*upgrade));
-  const auto protocol = peer.protocol();
-  const auto handle = socket.release(error);
+  Worker& home = *workers_[worker_of(upgrade->circle)];
+  if (&home == workers_[worker].get()) {
+    co_return open_websocket(home, std::move(socket), std::move(*upgrade));
+  }
+  const Moving moving{peer.protocol(), socket.release(error)};
   if (error) co_return;
-  asio::post(workers_[home]->loop(), [this, home, handle, protocol, upgrade] {
-    open_websocket(*workers_[home], tcp::socket(workers_[home]->loop(), protocol, handle),
-                   std::move(*upgrade));
+  home.post([&home, moving, upgrade] {
+    auto moved = moving.arrived(home.loop());
+    if (moved) open_websocket(home, std::move(*moved), std::move(*upgrade));
   });
 }
 
@@ -273,33 +329,39 @@ asio::awaitable<void> Server::serve_tls(std::size_t worker, tcp::socket socket) 
   beast::error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) co_return;
-  const auto context = tls_->context();
-  TlsStream stream(std::move(socket), *context);
-  {
-    Deadline deadline(stream.next_layer());
-    deadline.within(milliseconds(limits::lengths::handshake.ms));
-    const auto [failed] = co_await stream.async_handshake(TlsStream::server, quietly);
-    if (failed) co_return;
-  }
-  auto request = co_await serve(stream, stream.next_layer());
+  std::optional<TlsStream> stream;
+  stream.emplace(std::move(socket), *tls_->context());
+  auto request = co_await greet_and_serve(worker, *stream);
   if (!request) co_return;
   auto upgrade = std::make_shared<Upgrade>(upgrade_of(std::move(*request), peer.address()));
-  const std::size_t home = worker_of(upgrade->circle);
-  if (home == worker)
-    co_return open_websocket(*workers_[home], std::move(stream), std::move(*upgrade));
-  // The TLS state moves along: its client waits for our answer, so nothing is in between.
-  SSL* const state = stream.native_handle();
-  SSL_up_ref(state);
-  const auto protocol = peer.protocol();
-  const auto handle = stream.next_layer().release(error);
-  if (error) {
-    SSL_free(state);
-    co_return;
+  Worker& home = *workers_[worker_of(upgrade->circle)];
+  if (&home == workers_[worker].get()) {
+    co_return open_websocket(home, std::move(*stream), std::move(*upgrade));
   }
-  asio::post(workers_[home]->loop(), [this, home, handle, protocol, upgrade, state] {
-    TlsStream moved(tcp::socket(workers_[home]->loop(), protocol, handle), state);
-    open_websocket(*workers_[home], std::move(moved), std::move(*upgrade));
+  // The TLS state moves along: its client waits for our answer, so nothing is in between. This
+  // thread's stream lets go of it before the other thread takes hold.
+  SSL* const state = stream->native_handle();
+  SSL_up_ref(state);
+  const Moving moving{peer.protocol(), stream->next_layer().release(error)};
+  stream.reset();
+  if (error) co_return SSL_free(state);
+  home.post([&home, moving, upgrade, state] {
+    auto moved = moving.arrived(home.loop());
+    if (!moved) return SSL_free(state);
+    open_websocket(home, TlsStream(std::move(*moved), state), std::move(*upgrade));
   });
+}
+
+asio::awaitable<std::optional<Request>> Server::greet_and_serve(std::size_t worker,
+                                                                TlsStream& stream) {
+  tcp::socket& socket = stream.next_layer();
+  Deadline deadline(socket.get_executor(), [&socket] { beast::close_socket(socket); });
+  deadline.within(milliseconds(options_.patience.handshake.ms));
+  const auto [failed] = co_await stream.async_handshake(TlsStream::server, quietly);
+  if (failed) co_return std::nullopt;
+  deadline.rest();
+  auto request = co_await serve(worker, stream, socket);
+  co_return request;
 }
 
 }  // namespace circlekeeper::net

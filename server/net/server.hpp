@@ -29,12 +29,14 @@ struct ServerOptions {
   std::int64_t connections_per_address = rules::limits::counts::connections_per_address;
   std::int64_t circles_per_address_hour = rules::limits::counts::circles_per_address_hour;
   live::Bounds bounds;
+  Patience patience;
 };
 
 class Server {
  public:
   // Throws std::exception with a sentence where it cannot listen or read what it is given.
-  Server(ServerOptions options, live::EventStore& store, const live::Notice& notice);
+  Server(ServerOptions options, live::EventStore& store, const live::Notice& notice,
+         const MakeCircles& make_circles = live::make_circles);
   ~Server();
 
   void start();
@@ -44,13 +46,18 @@ class Server {
   void reload_certificate();
 
  private:
+  struct Moving;
   asio::awaitable<void> accept(std::size_t worker);
   asio::awaitable<void> serve_plain(std::size_t worker, tcp::socket socket);
   asio::awaitable<void> serve_tls(std::size_t worker, tcp::socket socket);
+  asio::awaitable<std::optional<Request>> greet_and_serve(std::size_t worker, TlsStream& stream);
   template <class Stream>
-  asio::awaitable<std::optional<Request>> serve(Stream& stream, tcp::socket& socket);
-  asio::awaitable<Response> answer(const Request& request);
+  asio::awaitable<std::optional<Request>> serve(std::size_t worker, Stream& stream,
+                                                tcp::socket& socket);
+  asio::awaitable<Response> answer(std::size_t worker, const Request& request);
+  asio::awaitable<bool> can_store(std::size_t worker);
   bool is_upgrade(const Request& request) const;
+  bool is_own(std::string_view origin, std::string_view host) const;
   std::optional<std::string> refusal_of(const Request& request) const;
   Upgrade upgrade_of(Request request, const asio::ip::address& peer);
   std::size_t worker_of(const rules::CircleId& circle) const;
@@ -63,6 +70,7 @@ class Server {
   std::optional<Tls> tls_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<tcp::acceptor> acceptor_;
+  bool runs_ = false;
 };
 
 }  // namespace circlekeeper::net

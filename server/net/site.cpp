@@ -1,7 +1,9 @@
 #include "net/site.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <ranges>
 #include <stdexcept>
 
 namespace circlekeeper::net {
@@ -43,9 +45,19 @@ constexpr std::string_view policy =
     "'none'; "
     "frame-ancestors 'none'";
 
+// Whether a coding is named, and not with a weight of nothing. (Beast's list of extensions gives
+// the last one without a weight that of the one before.)
 bool accepts(const Request& request, std::string_view coding) {
-  const auto accepted = request[http::field::accept_encoding];
-  return std::string_view(accepted.data(), accepted.size()).find(coding) != std::string_view::npos;
+  const auto field = request[http::field::accept_encoding];
+  for (const auto part : std::views::split(std::string_view(field.data(), field.size()), ',')) {
+    std::string_view item(part.begin(), part.end());
+    item.remove_prefix(std::min(item.find_first_not_of(" \t"), item.size()));
+    if (item.substr(0, item.find_first_of("; \t")) != coding) continue;
+    const auto weight = item.find("q=");
+    return weight == std::string_view::npos ||
+           item.find_first_not_of("0. \t", weight + 2) != std::string_view::npos;
+  }
+  return false;
 }
 
 }  // namespace
@@ -110,7 +122,9 @@ Response Site::plain(const Request& request, http::status status, std::string_vi
 
 Response Site::answer(const Request& request) const {
   if (request.method() != http::verb::get && request.method() != http::verb::head) {
-    return plain(request, http::status::method_not_allowed, "GET and HEAD alone\n");
+    Response response = plain(request, http::status::method_not_allowed, "GET and HEAD alone\n");
+    response.set(http::field::allow, "GET, HEAD");
+    return response;
   }
   const std::string_view path(request.target().data(), request.target().size());
   const File* file = find(path);

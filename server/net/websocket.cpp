@@ -2,17 +2,17 @@
 // Beast's, what leaves goes through the outbox below it.
 #include "net/websocket.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include "net/deadline.hpp"
 #include "net/outbox.hpp"
 #include "rules/limits.hpp"
 
@@ -26,27 +26,41 @@ namespace {
 
 constexpr auto last_words = milliseconds(3000);  // for a close frame to leave and be answered
 constexpr std::size_t buffer_kept = 4096;
+constexpr std::size_t id_size = 22;
+
+bool is_id(std::string_view text) {
+  return text.size() == id_size && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-' || c == '_';
+         });
+}
 
 template <class Lower>
 class Connection final : public live::Line,
-                         public Flushable,
+                         public Connected,
                          public std::enable_shared_from_this<Connection<Lower>> {
  public:
   Connection(Worker& worker, Lower lower, Upgrade upgrade)
       : worker_(worker),
         upgrade_(std::move(upgrade)),
         stream_(std::move(lower)),
-        deadline_(worker.loop()) {}
+        deadline_(worker.loop().get_executor(), [this] { deadline_missed(); }) {
+    worker_.begin(*this);
+  }
+  ~Connection() override { worker_.end(*this); }
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   void open() {
     auto self = this->shared_from_this();
     outbox().belong_to(self);
+    outbox().on_flood([this] { close(wire::Closing::out_of_step); });
     outbox().socket().non_blocking(true);
     asio::co_spawn(worker_.loop(), live(std::move(self)), asio::detached);
   }
 
   void send(wire::Frame frame) override {
-    if (closing_) return;
+    if (closing_ || !stream_.is_open()) return;
     outbox().push(std::move(frame));
     if (outbox().queued_bytes() > static_cast<std::size_t>(limits::bytes::queued_max)) {
       outbox().drop_unsent();
@@ -66,29 +80,47 @@ class Connection final : public live::Line,
     const auto name = wire::name_of(why);
     websocket::close_reason reason(static_cast<std::uint16_t>(why));
     reason.reason.assign(name.data(), name.size());
-    hang_up_after(last_words);
+    deadline_.within(last_words);
     stream_.async_close(reason,
                         [self = this->shared_from_this()](beast::error_code) { self->hang_up(); });
   }
 
+  void hang_up() override {
+    deadline_.rest();
+    beast_close_socket(outbox());
+  }
+
  private:
-  static asio::awaitable<void> live(std::shared_ptr<Connection> self) { co_await self->converse(); }
+  static asio::awaitable<void> live(std::shared_ptr<Connection> self) {
+    try {
+      co_await self->converse();
+    } catch (const std::exception&) {
+      self->hang_up();  // out of memory, most likely: it ends this connection alone
+    }
+    self->visit_.reset();
+    self->upgrade_.place.reset();
+    if (!self->closing_) self->hang_up();
+  }
 
   asio::awaitable<void> converse() {
     prepare();
     const auto [error] = co_await stream_.async_accept(upgrade_.request, quietly);
     upgrade_.request = {};
     if (error) co_return;
-    if (!upgrade_.place) {
-      close(wire::Closing::too_many_connections);
+    if (const auto refusal = why_not()) {
+      close(*refusal);
       co_return co_await linger();
     }
     visit_ = worker_.circles().arrive(upgrade_.circle, this->shared_from_this(), upgrade_.address);
-    hang_up_after(milliseconds(limits::lengths::handshake.ms));
+    if (!closing_) deadline_.within(milliseconds(upgrade_.patience.handshake.ms));
     co_await listen();
-    visit_.reset();
-    upgrade_.place.reset();
-    if (!closing_) hang_up();
+  }
+
+  std::optional<wire::Closing> why_not() const {
+    if (worker_.is_draining()) return wire::Closing::going_away;
+    if (!upgrade_.place) return wire::Closing::too_many_connections;
+    if (!is_id(upgrade_.circle.value)) return wire::Closing::unknown_circle;
+    return std::nullopt;
   }
 
   asio::awaitable<void> listen() {
@@ -96,7 +128,8 @@ class Connection final : public live::Line,
       const auto [error, size] = co_await stream_.async_read(buffer_, quietly);
       if (error) co_return;
       if (!closing_) {
-        deadline_.cancel();
+        deadline_.rest();
+        outbox().heard_message();
         hear();
       }
       buffer_.consume(buffer_.size());
@@ -120,8 +153,9 @@ class Connection final : public live::Line,
   }
 
   void prepare() {
-    stream_.set_option(websocket::stream_base::timeout{
-        milliseconds(limits::lengths::handshake.ms), milliseconds(limits::lengths::idle.ms), true});
+    stream_.set_option(websocket::stream_base::timeout{milliseconds(upgrade_.patience.handshake.ms),
+                                                       milliseconds(upgrade_.patience.idle.ms),
+                                                       true});
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(http::field::sec_websocket_protocol, "circlekeeper.v1");
     }));
@@ -129,18 +163,8 @@ class Connection final : public live::Line,
     stream_.auto_fragment(false);
   }
 
-  void hang_up_after(milliseconds wait) {
-    deadline_.expires_after(wait);
-    deadline_.async_wait([self = this->weak_from_this()](beast::error_code error) {
-      const auto alive = self.lock();
-      if (!error && alive) alive->hang_up();
-    });
-  }
-
-  void hang_up() {
-    deadline_.cancel();
-    beast_close_socket(outbox());
-  }
+  // Nothing was said in time, or the closing was not answered.
+  void deadline_missed() { closing_ ? hang_up() : close(wire::Closing::idle); }
 
   Outbox<Lower>& outbox() { return stream_.next_layer(); }
 
@@ -149,7 +173,7 @@ class Connection final : public live::Line,
   Worker& worker_;
   Upgrade upgrade_;
   websocket::stream<Outbox<Lower>, false> stream_;
-  asio::steady_timer deadline_;
+  Deadline deadline_;
   beast::flat_buffer buffer_;
   std::unique_ptr<live::Visit> visit_;
   bool dirty_ = false;

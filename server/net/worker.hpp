@@ -1,49 +1,71 @@
 // A thread with its own loop, its own circles and their connections. Crossing threads is a message.
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/system_timer.hpp>
 #include <memory>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "live/ports.hpp"
 
 namespace circlekeeper::net {
 
-// Something with a queue that is to leave at the end of the tick.
-class Flushable {
+// A connection, as its thread sees it: something to send at the end of the tick, and to end.
+class Connected {
  public:
-  virtual ~Flushable() = default;
+  virtual ~Connected() = default;
   virtual void flush() = 0;
+  virtual void hang_up() = 0;
 };
+
+// How long a client may be silent.
+struct Patience {
+  rules::Length handshake = rules::limits::lengths::handshake;
+  rules::Length idle = rules::limits::lengths::idle;
+};
+
+using MakeCircles = std::function<std::unique_ptr<live::Circles>(live::Ports, live::Bounds)>;
 
 class Worker {
  public:
-  // `fill` completes the ports with what all threads share: store, digest, seed, limits, notices.
-  Worker(live::Ports shared, live::Bounds bounds);
+  // `shared` holds what all threads share; what is this thread's is filled in here.
+  Worker(live::Ports shared, const live::Bounds& bounds, const MakeCircles& make_circles);
   ~Worker();
 
   void start();
-  void join();
-  boost::asio::io_context& loop() { return loop_; }
-  live::Circles& circles() { return *circles_; }  // on this worker's thread alone
-  void flush_later(std::shared_ptr<Flushable> flushable);
-  // From any thread; `done` runs on this worker's.
+  // From any thread: runs it on this worker's, unless the worker is gone by then.
+  void post(std::move_only_function<void()> work) { shared_.post(std::move(work)); }
+  // From any thread: connections are told to come back, all is stored, what does not end by itself
+  // is ended; then `done` runs on this worker's thread.
   void drain(std::move_only_function<void()> done);
   void stop();
+  boost::asio::io_context& loop() { return *loop_; }
+
+  // On this worker's thread alone.
+  live::Circles& circles() { return *circles_; }
+  bool is_draining() const { return draining_; }
+  void flush_later(std::shared_ptr<Connected> connection);
+  void begin(Connected& connection) { here_.insert(&connection); }
+  void end(Connected& connection) { here_.erase(&connection); }
 
  private:
   void ring_at(rules::Time at);
+  boost::asio::awaitable<void> see_off(std::move_only_function<void()> done);
+  boost::asio::awaitable<void> until_nobody_is_here(std::chrono::milliseconds wait);
 
-  boost::asio::io_context loop_{1};
+  bool draining_ = false;
+  std::unordered_set<Connected*> here_;
+  live::Ports shared_;
+  std::unique_ptr<live::Circles> circles_;
+  // Below the circles: connections that end with the loop still say goodbye to them.
+  std::shared_ptr<boost::asio::io_context> loop_ = std::make_shared<boost::asio::io_context>(1);
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::system_timer alarm_;
-  std::vector<std::shared_ptr<Flushable>> to_flush_;
-  live::Ports shared_;
-  live::Bounds bounds_;
-  std::unique_ptr<live::Circles> circles_;
+  std::vector<std::shared_ptr<Connected>> to_flush_;
   std::thread thread_;
 };
 
