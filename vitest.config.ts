@@ -1,4 +1,4 @@
-// Names the two suites that run without a server: the client's own tests and the house test.
+// Names the suites that need no browser: the client's own tests, the house, and the server as a process.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -14,6 +14,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'house', include: ['tests/house/*.test.ts'] } },
+      {
+        test: {
+          name: 'process',
+          include: ['tests/process/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -27,6 +27,8 @@ export const place_name = (circle: string, member = ''): string => `place/${circ
 
 export class Belongings {
   #last: Promise<unknown> = Promise.resolve();
+  /** What is to be written next; only the newest of each part is. */
+  readonly #newest = new Map<Part, string>();
 
   constructor(
     public kept: Kept,
@@ -92,11 +94,16 @@ export class Belongings {
   #write(part: Part, text: string): Promise<void> {
     const { storage } = this;
     if (!storage) return Promise.resolve();
+    const is_waiting = this.#newest.has(part);
+    this.#newest.set(part, text);
+    if (is_waiting) return this.#last.then(() => undefined);
     const name = this.#name(part);
     const label = this.#label(part);
     return this.#next(async () => {
-      if (text === '') return storage.erase(name);
-      await storage.write(name, await this.ring.seal(label, text));
+      const newest = this.#newest.get(part) ?? '';
+      this.#newest.delete(part);
+      if (newest === '') return storage.erase(name);
+      await storage.write(name, await this.ring.seal(label, newest));
     });
   }
 

@@ -1,5 +1,5 @@
-// What I am writing: kept soon after each change, and told to the others only as 'is writing'.
-const keep_after = 250;
+// What I am writing: kept at each change, since a page that goes has no time left for sealing, and
+// told to the others only as 'is writing'.
 const say_every = 4000;
 const idle_after = 5000;
 
@@ -12,7 +12,6 @@ export interface DraftPorts {
 
 export class Draft {
   text = '';
-  #keeping: ReturnType<typeof setTimeout> | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
   #said_at = -Infinity;
 
@@ -21,20 +20,14 @@ export class Draft {
   write(text: string): void {
     if (text === this.text) return;
     this.text = text;
-    clearTimeout(this.#keeping);
-    this.#keeping = setTimeout(() => this.keep(), keep_after);
+    this.ports.keep(text);
     this.#say();
   }
 
   erase(): void {
     this.text = '';
-    this.keep();
+    this.ports.keep('');
     this.rest();
-  }
-
-  keep(): void {
-    clearTimeout(this.#keeping);
-    this.ports.keep(this.text);
   }
 
   /** Stops saying that I write. */
@@ -46,7 +39,6 @@ export class Draft {
   }
 
   end(): void {
-    clearTimeout(this.#keeping);
     clearTimeout(this.#idle);
   }
 

@@ -151,7 +151,6 @@ export class Membership {
   }
 
   end(): void {
-    this.draft.keep();
     this.draft.end();
     this.#signs.clear();
     this.#line.end();

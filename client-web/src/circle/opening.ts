@@ -15,15 +15,14 @@ function surroundings(): Surroundings {
   };
 }
 
-/** A page that wakes up asks at once whether its line is alive, and keeps what is being written. */
+/** A page that wakes up, or whose network changed, asks at once whether its line is alive. */
 function stay(membership: Membership): void {
   const look = () => {
     if (document.visibilityState === 'visible') membership.look();
-    else membership.draft.keep();
   };
   document.addEventListener('visibilitychange', look);
-  window.addEventListener('pagehide', look);
   window.addEventListener('online', look);
+  window.addEventListener('offline', look);
   window.addEventListener('focus', look);
 }
 

@@ -1,4 +1,4 @@
-// Gives a browser test a real server of its own: release build, free port, data that is gone after.
+// Gives a test a real server of its own: release build, free port, data that is gone after.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -10,12 +10,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+export const program =
+  process.env['CIRCLEKEEPER_BINARY'] ?? join(root, 'build/release/circlekeeper');
+
 export interface ServeOptions {
   /** Further options for the server, as on its command line. */
   args?: string[];
-  /** Kept between two servers to test a restart; a fresh one, erased at the end, if absent. */
+  /** The folder of another server, to test a restart; a fresh one if absent. */
   data?: string;
+  /** Whether a fresh folder outlives the server; whoever asks for it erases it. */
+  keep?: boolean;
   port?: number;
+  env?: Record<string, string>;
+  /** What starts the server, with its program and arguments after it. */
+  by?: string[];
 }
 
 export interface Served {
@@ -24,8 +32,10 @@ export interface Served {
   data: string;
   /** What the server has logged so far. */
   log(): string;
-  /** SIGTERM, or the named signal; the data stays only where it was given. */
-  stop(signal?: NodeJS.Signals): Promise<void>;
+  pid: number;
+  /** SIGTERM, or the named signal. Gives the exit code, or null where a signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  erase(): Promise<void>;
 }
 
 async function free_port(): Promise<number> {
@@ -53,24 +63,26 @@ async function until_it_answers(
   throw new Error(`the server did not start:\n${log()}`);
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const exited = once(child, 'exit');
   child.kill(signal);
   const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await exited;
   clearTimeout(late);
+  return child.exitCode;
 }
 
 /** Starts the release server; whoever starts it stops it. */
 export async function startServer(options: ServeOptions = {}): Promise<Served> {
-  const program = process.env['CIRCLEKEEPER_BINARY'] ?? join(root, 'build/release/circlekeeper');
-  if (!existsSync(program)) throw new Error('no server was built: run scripts/test browser');
+  if (!existsSync(program)) throw new Error('no server was built: run scripts/test process');
   const port = options.port ?? (await free_port());
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'circlekeeper-')));
+  const [first = program, ...rest] = [...(options.by ?? []), program];
   const child = spawn(
-    program,
+    first,
     [
+      ...rest,
       '--listen',
       `127.0.0.1:${port}`,
       '--data',
@@ -79,15 +91,17 @@ export async function startServer(options: ServeOptions = {}): Promise<Served> {
       join(root, 'client-web/dist'),
       ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
   );
   let text = '';
   child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (text += bytes.toString()));
   const url = `http://localhost:${port}`;
+  const erase = () => rm(data, { recursive: true, force: true });
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    await end(child, signal);
-    if (options.data === undefined) await rm(data, { recursive: true, force: true });
+    const code = await end(child, signal);
+    if (options.data === undefined && !options.keep) await erase();
+    return code;
   };
   try {
     await until_it_answers(url, child, () => text);
@@ -95,5 +109,5 @@ export async function startServer(options: ServeOptions = {}): Promise<Served> {
     await stop('SIGKILL');
     throw error;
   }
-  return { url, port, data, log: () => text, stop };
+  return { url, port, data, log: () => text, pid: child.pid ?? 0, stop, erase };
 }

@@ -1,0 +1,142 @@
+// Takes the pictures of a whole gathering: to be looked at after a change, and for the README.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { joined } from '../../tests/process/members.ts';
+import { startServer } from '../../tests/process/serve.ts';
+import {
+  button,
+  holds,
+  open_floor,
+  open_gathering,
+  open_sheet,
+  People,
+  share,
+} from '../../tests/browser/people.ts';
+
+const folder = process.argv[2] ?? 'build/pictures';
+const names = ['Cai', 'Dee', 'Eli', 'Fen', 'Gia', 'Hal', 'Ines', 'Jo', 'Kit', 'Lu'];
+const sizes = {
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+};
+const schemes = ['light', 'dark'] as const;
+
+mkdirSync(folder, { recursive: true });
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForTimeout(200);
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+  }
+  const whole = join(folder, `${name}-whole.png`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.screenshot({ path: whole, fullPage: true });
+}
+
+/** A whole gathering of twelve: Ana keeps and Ben takes part in browsers, the others without. */
+async function gathering(browser: Browser, size: keyof typeof sizes): Promise<void> {
+  const server = await startServer();
+  const people = new People(browser, server, sizes[size]);
+  const name = (what: string) => `${size}-${what}`;
+  const ana = await people.page();
+  await ana.goto('/');
+  await take(ana, name('01-front'));
+  await button(ana, 'Places to turn to').click();
+  await take(ana, name('02-places'));
+  await ana.keyboard.press('Escape');
+  await button(ana, 'Make a circle').click();
+  await take(ana, name('03-make'));
+  const links = await people.make(ana, {
+    title: 'Thursday evening circle',
+    safety:
+      'I will write to you and ask how you are. I am a nurse: if I hear that a child is in danger, I have to say so.',
+  });
+  await take(ana, name('04-before'));
+  const door = await people.page();
+  await door.goto(links.invitation);
+  await button(door, 'Join the circle').waitFor();
+  await take(door, name('05-door'));
+  const tunnel = await people.tunnel();
+  const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });
+  const few = await joined_by_link(server.url, links.invitation, names.slice(0, 4));
+  await open_gathering(ana, 'Welcome. Let us take a breath and arrive.');
+  await take(ben, name('06-open'));
+  await button(ana, 'How the piece moves').click();
+  await take(ana, name('07-floors'));
+  await ana.keyboard.press('Escape');
+  await open_floor(ana, 'Round', {
+    from: 'Ben',
+    gentle: '2 minutes',
+    prompt: 'What small thing was kind to you this week?',
+  });
+  await holds('Ben', ana, ben);
+  await share(ben, 'My neighbour left a bowl of plums at the door, and a note without a name.');
+  await ben.getByLabel('Your words').fill('I have not said thank you yet');
+  await take(ben, name('08-holding'));
+  few[1]?.gesture('with_you');
+  await take(ana, name('09-keeping'));
+  await button(ben, 'Pass it on').click();
+  await take(ben, name('10-passing'));
+  await button(ben, 'Now').click();
+  await holds('Cai', ana, ben);
+  await take(ben, name('11-listening'));
+  await button(ben, 'Ask for a pause').click();
+  await take(ana, name('12-pause'));
+  await button(ana, 'Go on').click();
+  const more = await joined_by_link(server.url, links.invitation, names.slice(4));
+  await take(ana, name('13-twelve'));
+  await open_sheet(ana, 'People');
+  await take(ana, name('14-people'));
+  await ana.keyboard.press('Escape');
+  await open_sheet(ben, 'For me');
+  await take(ben, name('15-for-me'));
+  await ben.keyboard.press('Escape');
+  await open_sheet(ana, 'The circle');
+  await take(ana, name('16-circle'));
+  await ana.keyboard.press('Escape');
+  for (const [floor, number] of [
+    ['Queue', 17],
+    ['Stack', 18],
+    ['Popcorn', 19],
+    ['Keeper', 20],
+    ['Centre', 21],
+    ['Open', 22],
+  ] as const) {
+    await open_floor(ana, floor, { now: number === 17, gentle: 'No time' });
+    await take(ben, name(`${number}-${floor.toLowerCase()}`));
+  }
+  await button(ana, 'Call a silence').click();
+  await ana.getByRole('dialog').getByRole('button', { name: 'Call a silence' }).click();
+  await take(ben, name('23-silence'));
+  await button(ana, 'End the silence').click();
+  await button(ana, 'Hold the circle still').click();
+  await take(ben, name('24-still'));
+  await button(ana, 'Let the circle go on').click();
+  tunnel.cut();
+  await ben.getByText('Connecting again.').first().waitFor();
+  await take(ben, name('25-again'));
+  tunnel.mend();
+  await button(ana, 'Close the gathering').click();
+  await take(ana, name('26-closing'));
+  await ana.getByLabel(/Closing words/).fill('Thank you. Go gently.');
+  await ana.getByRole('dialog').getByRole('button', { name: 'Close the gathering' }).click();
+  await ben.getByText('Thank you. Go gently.').waitFor();
+  await take(ben, name('27-closed'));
+  for (const member of [...few, ...more]) member.end();
+  await people.end();
+  await server.stop();
+}
+
+async function joined_by_link(url: string, invitation: string, who: string[]) {
+  return Promise.all(who.map((name) => joined(url, invitation, name)));
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+for (const size of ['phone', 'desktop'] as const) await gathering(browser, size);
+await browser.close();
+console.log(`pictures in ${folder}`);

@@ -1,0 +1,231 @@
+// For everybody: every page and state passes axe, fits 320 pixels and doubled text, and is walked by
+// keyboard alone.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import {
+  button,
+  expect,
+  holds,
+  mine,
+  open_floor,
+  open_gathering,
+  open_sheet,
+  People,
+  share,
+  shares,
+  test,
+} from './people.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Found {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+async function is_in_order(page: Page, state: string): Promise<void> {
+  await page.evaluate(axe);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found = await page.evaluate(async () => {
+      const run = (window as unknown as { axe: { run(): Promise<Found> } }).axe.run;
+      return (await run()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    });
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+  await fits(page, state);
+}
+
+/** Nothing is wider than the page. */
+async function fits(page: Page, state: string): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over, `${state} is wider than the page`).toBeLessThanOrEqual(0);
+}
+
+async function small_targets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'button, a.button, select, textarea, input:not([type=checkbox], [type=radio]), label.choice',
+      ),
+    ]
+      .filter((each) => each.checkVisibility())
+      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 44 || box.width < 44)
+      .map(({ each, box }) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`),
+  );
+}
+
+async function walk(people: People, look: (page: Page, state: string) => Promise<void>) {
+  const ana = await people.page();
+  await ana.goto('/');
+  await look(ana, 'front page');
+  await button(ana, 'Places to turn to').click();
+  await expect(ana.getByText('988 Suicide')).toBeVisible();
+  await look(ana, 'places to turn to');
+  await ana.keyboard.press('Escape');
+  await button(ana, 'Make a circle').click();
+  await button(ana, 'Make the circle').click();
+  await look(ana, 'making a circle');
+  const links = await people.make(ana, { safety: 'I will write to you alone.' });
+  await look(ana, 'before the gathering');
+  const door = await people.page();
+  await door.goto(links.invitation);
+  await expect(button(door, 'Join the circle')).toBeVisible();
+  await look(door, 'the door');
+  const tunnel = await people.tunnel();
+  const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });
+  await people.join(links.invitation, 'Eli', { witness: true });
+  await button(ana, 'Open the gathering').click();
+  await look(ana, 'opening the gathering');
+  await ana.keyboard.press('Escape');
+  await open_gathering(ana, 'Welcome.');
+  await look(ben, 'an open gathering');
+  await button(ana, 'How the piece moves').click();
+  await look(ana, 'how the piece moves');
+  await ana.keyboard.press('Escape');
+  await open_floor(ana, 'Round', {
+    from: 'Ben',
+    gentle: '2 minutes',
+    prompt: 'What do you take with you?',
+  });
+  await holds('Ben', ana, ben);
+  await share(ben, 'Something.');
+  await expect(shares(ana)).toContainText('Something.');
+  await look(ben, 'holding the piece');
+  await look(ana, 'listening as a keeper');
+  await button(ben, 'Pass it on').click();
+  await look(ben, 'passing it on');
+  await button(ben, 'Not yet').click();
+  await button(ben, 'Ask for a pause').click();
+  await expect(mine(ana)).toContainText('asked for a breath');
+  await look(ana, 'a pause');
+  await button(ana, 'Go on').click();
+  for (const sheet of ['People', 'What we agree on', 'For me', 'The circle', 'Leave for good']) {
+    await open_sheet(ana, sheet);
+    await look(ana, sheet);
+    await ana.keyboard.press('Escape');
+  }
+  await button(ana, 'Hold the circle still').click();
+  await expect(mine(ben)).toContainText('holds the circle still');
+  await look(ben, 'held still');
+  await button(ana, 'Let the circle go on').click();
+  tunnel.cut();
+  await expect(ben.getByText('Connecting again.').first()).toBeVisible();
+  await look(ben, 'connecting again');
+  tunnel.mend();
+  await open_sheet(ana, 'The circle');
+  await button(ana, 'End the circle and erase it').click();
+  await button(ana, 'Erase it all').click();
+  await expect(ben.getByText('This circle has ended')).toBeVisible();
+  await look(ben, 'an ended circle');
+}
+
+test('axe finds nothing on any page or in any state, light and dark', async ({ people }) => {
+  test.setTimeout(180_000);
+  await walk(people, is_in_order);
+});
+
+test('everything fits 320 pixels, and every control is 44 pixels at least', async ({
+  browser,
+  server,
+}, testInfo) => {
+  test.skip(testInfo.project.name !== 'phone', 'the narrowest is looked at once');
+  test.setTimeout(120_000);
+  const people = new People(browser, server, { viewport: { width: 320, height: 640 } });
+  await walk(people, async (page, state) => {
+    await fits(page, state);
+    expect(await small_targets(page), state).toEqual([]);
+  });
+  await people.end();
+});
+
+test('text of twice the size still fits', async ({ browser, server }, testInfo) => {
+  test.skip(testInfo.project.name !== 'desktop', 'a wide page at 200 % is looked at once');
+  test.setTimeout(120_000);
+  const people = new People(browser, server, {
+    viewport: { width: 640, height: 400 },
+    deviceScaleFactor: 2,
+  });
+  await walk(people, fits);
+  await people.end();
+});
+
+/** Presses Tab until something of this name has the focus. */
+async function tab_to(page: Page, name: RegExp): Promise<void> {
+  for (let press = 0; press < 80; press += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null;
+      const labels = (at as HTMLInputElement | null)?.labels;
+      return [
+        at?.textContent,
+        at?.ariaLabel,
+        ...[...(labels ?? [])].map((each) => each.textContent),
+      ]
+        .join(' ')
+        .trim();
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}
+
+test('a circle is made, joined and held by keyboard alone, and the focus is always seen', async ({
+  people,
+}, testInfo) => {
+  test.skip(testInfo.project.name !== 'desktop', 'a phone has no Tab');
+  const ana = await people.page();
+  await ana.goto('/');
+  await tab_to(ana, /^Make a circle/);
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /What is the circle called/);
+  await ana.keyboard.type('By keyboard');
+  await tab_to(ana, /Your name in the circle/);
+  await ana.keyboard.type('Ana');
+  await tab_to(ana, /^Make the circle/);
+  await ana.keyboard.press('Enter');
+  await expect(ana.getByRole('heading', { name: 'Your circle is ready' })).toBeVisible();
+  await tab_to(ana, /^Go to the circle/);
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /^Open the gathering/);
+  await ana.keyboard.press('Enter');
+  await expect(ana.getByRole('dialog')).toBeVisible();
+  await tab_to(ana, /^Open the gathering/);
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /^End the silence/);
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /^How the piece moves/);
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /^Begin$/);
+  await ana.keyboard.press('Enter');
+  await holds('Ana', ana);
+  await tab_to(ana, /^Pass it on/);
+  const outline = await ana.evaluate(
+    () => getComputedStyle(document.activeElement as Element).outlineStyle,
+  );
+  expect(outline).toBe('solid');
+  await ana.keyboard.press('Enter');
+  await tab_to(ana, /^Now$/);
+  await ana.keyboard.press('Enter');
+  await expect(mine(ana)).toContainText('The round is over.');
+});
+
+test('receiving the piece does not move the focus, and the dialog gives it back', async ({
+  people,
+}) => {
+  const ana = await people.page();
+  const { invitation } = await people.make(ana);
+  const ben = await people.join(invitation, 'Ben');
+  await open_gathering(ana);
+  await button(ben, 'More').click();
+  await ben.keyboard.press('Escape');
+  await expect(button(ben, 'More')).toBeFocused();
+  await open_floor(ana, 'Round', { from: 'Ben' });
+  await holds('Ben', ben);
+  await expect(button(ben, 'More')).toBeFocused();
+});
