@@ -1,0 +1,161 @@
+// One companion's life in a circle, on the line, seals and fold that people have; without it a
+// rehearsal would be empty seats.
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket } from 'ws';
+import * as acts from '../../client-web/src/circle/acts';
+import { come } from '../../client-web/src/circle/coming';
+import type { CircleLink } from '../../client-web/src/circle/links';
+import { verdicts } from '../../client-web/src/circle/may';
+import type { Membership } from '../../client-web/src/circle/membership';
+import type { Answer } from '../../client-web/src/circle/standing';
+import { closings, type Closing, type View } from '../../client-web/src/circle/words';
+import { memory_storage } from '../../client-web/src/link/storage';
+import type { Chance } from './chance';
+import { decide, type Act } from './decide';
+
+export interface Way {
+  /** `ws://localhost:8080` */
+  server: string;
+  link: CircleLink;
+  pace: number;
+  ending: AbortSignal;
+  tell: (name: string, what: string) => void;
+}
+
+const leave_within = 3000;
+
+export const sentence_of = (closing: Closing | undefined): string =>
+  closing ? closings[closing].sentence : 'The connection was closed.';
+
+export class Companion {
+  constructor(
+    readonly name: string,
+    private readonly place: Membership,
+    private readonly way: Way,
+    private readonly chance: Chance,
+  ) {}
+
+  /** Until the place is closed, or the run ends. */
+  async live(): Promise<void> {
+    const { place } = this;
+    place.on_change(({ state }) => this.#follow(state));
+    while (!this.way.ending.aborted && place.shown.state !== 'closed') {
+      // Each moment draws from a stream of its own: what is seen now never shifts what comes later.
+      const chance = this.chance.branch();
+      await this.#think(chance.whole(1500, 5000));
+      const { view, state } = place.shown;
+      if (view && state === 'here') await this.#do(decide(view, chance, this.#moment()));
+    }
+    if (place.shown.state !== 'closed') return;
+    this.way.tell(this.name, `has no place any more: ${sentence_of(place.shown.closing)}`);
+  }
+
+  /** For good, so that no empty seat is waited for. */
+  async leave(): Promise<void> {
+    const { place } = this;
+    const left = place.ask({ type: 'leave', take_back: false });
+    await Promise.race([left, wait(leave_within, undefined, { ref: false })]);
+    place.end();
+  }
+
+  #state = 'here';
+  #follow(state: string): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    if (state === 'here') this.way.tell(this.name, 'is back');
+    if (state === 'connecting_again') this.way.tell(this.name, 'lost the connection');
+  }
+
+  #moment() {
+    const { place } = this;
+    return { now: Date.now() + place.clock_offset, lost_at: place.lost_at };
+  }
+
+  async #think(length: number): Promise<void> {
+    const { pace, ending } = this.way;
+    await wait(length / pace, undefined, { signal: ending }).catch(() => undefined);
+  }
+
+  async #do(act: Act): Promise<void> {
+    if (this.way.ending.aborted) return;
+    switch (act.type) {
+      case 'rest':
+        return;
+      case 'ask':
+        return this.#told(act.command.type, await this.#answer(this.place.ask(act.command)));
+      case 'share':
+        return this.#share(act.words);
+      case 'gesture':
+        this.place.gesture(act.kind);
+        return this.#told(act.kind);
+      case 'lose_connection':
+        return this.place.lose_connection(act.away / this.way.pace);
+    }
+  }
+
+  /** Word by word, as people write; what may no longer be said is let go. */
+  async #share(words: string): Promise<void> {
+    const { place } = this;
+    let written = '';
+    for (const word of words.split(' ')) {
+      written += written === '' ? word : ` ${word}`;
+      place.write_draft(written);
+      await this.#think(200 + word.length * 50);
+      if (!this.#may_share()) return place.write_draft('');
+    }
+    this.#told('share', await this.#answer(acts.share(place, words)));
+  }
+
+  #may_share(): boolean {
+    const { view, state } = this.place.shown;
+    const moment = this.#moment();
+    if (this.way.ending.aborted || state !== 'here') return false;
+    return verdicts(view, moment.now, moment.lost_at).may.add_share;
+  }
+
+  /** An ending does not wait for a line that is away. */
+  #answer(answer: Promise<Answer>): Promise<Answer | undefined> {
+    const { ending } = this.way;
+    const ended = new Promise<undefined>((settle) => {
+      if (ending.aborted) settle(undefined);
+      ending.addEventListener('abort', () => settle(undefined), { once: true });
+    });
+    return Promise.race([answer, ended]);
+  }
+
+  #told(act: string, answer: Answer | undefined = { accepted: true }): void {
+    const done = act.replaceAll('_', ' ');
+    if (answer.accepted) return this.way.tell(this.name, done);
+    this.way.tell(this.name, `${done}: refused, ${answer.code.replaceAll('_', ' ')}`);
+  }
+}
+
+async function at_the_door(way: Way): Promise<Membership> {
+  const surroundings = {
+    socket: WebSocket,
+    server: way.server,
+    device: memory_storage(),
+    tab: memory_storage(),
+  };
+  const place = await come(way.link.circle, surroundings, way.link);
+  if (!place) throw new Error('This link opens no circle.');
+  await place.start();
+  const { state, closing } = await place.until((shown) => shown.state === 'door');
+  if (state === 'closed') throw new Error(sentence_of(closing));
+  return place;
+}
+
+const here = (view: View | undefined) => view?.members.some((each) => each.member === view.me);
+
+/** Joins from the invitation; throws a sentence where there is no place. */
+export async function join(name: string, way: Way, chance: Chance): Promise<Companion> {
+  const place = await at_the_door(way);
+  const joining = { name, witness: false, shared_device: true };
+  const answer = await acts.join(place, joining);
+  if (!answer.accepted) {
+    place.end();
+    throw new Error(answer.sentence);
+  }
+  await place.until(({ view }) => here(view) === true);
+  return new Companion(name, place, way, chance);
+}
