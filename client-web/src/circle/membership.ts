@@ -284,7 +284,8 @@ export class Membership {
 
   /** What was refused is not lost: its words are there to be sent again. */
   async #answered(command: Command, answer: Answer): Promise<void> {
-    if (answer.accepted || command.type !== 'add_share' || answer.code === 'share_is_known') return;
+    if (answer.accepted || command.type !== 'add_share') return;
+    if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
     const label: Label = { kind: 'share', author: this.me, id: command.share };
     const text = await this.ring.open(label, command.body).catch(() => '');
     if (this.draft.text === '' && this.shown.view?.gathering) this.write_draft(text);

@@ -76,12 +76,14 @@ export class Unanswered {
     this.flush();
   }
 
-  /** There is no line any more. Some commands end it by being done. */
+  /** There is no line any more. Some commands end it by being done; the rest stays kept. */
   end(is_done: (command: Command) => boolean): void {
     clearTimeout(this.#timer);
-    for (const each of this.#waiting.slice()) {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const each of waiting) {
       const closed: Answer = { accepted: false, code: 'closed', sentence: '' };
-      this.#settle(each, is_done(each.command) ? { accepted: true } : closed);
+      each.answer(is_done(each.command) ? { accepted: true } : closed);
     }
   }
 
