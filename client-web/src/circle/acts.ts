@@ -46,16 +46,9 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
     belongings.kept.pair = pair;
     belongings.storage = joining.shared_device ? surroundings.tab : surroundings.device;
     await belongings.keep();
-    await choose(place);
+    await place.choose();
     return { type: 'join', ...named, witness: joining.witness, device_key };
   });
-}
-
-/** This tab is this member's from now on, also after a reload. */
-export async function choose(place: Membership): Promise<void> {
-  const { tab } = place.surroundings;
-  await tab.write(`chosen/${place.circle}`, place.me).catch(() => undefined);
-  await tab.erase(`door/${place.circle}`).catch(() => undefined);
 }
 
 export async function share(place: Membership, text: string): Promise<Answer> {

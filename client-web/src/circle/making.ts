@@ -2,7 +2,6 @@
 import { make_id, make_secret } from '../seal/bytes';
 import { make_device_key } from '../seal/device_key';
 import { KeyRing, own_words, type Label } from '../seal/key_ring';
-import { choose } from './acts';
 import type { Kept } from './belongings';
 import { Membership, type Surroundings } from './membership';
 import type { Keeps, MakeFrame, Meets } from './words';
@@ -66,7 +65,7 @@ export async function make_membership(
   const storage = making.shared_device ? surroundings.tab : surroundings.device;
   const membership = new Membership(kept, storage, surroundings);
   await membership.belongings.keep();
-  await choose(membership);
+  await membership.choose();
   await membership.start();
   await membership.until(({ state }) => state === 'here');
   return membership;

@@ -156,6 +156,13 @@ export class Membership {
     this.#line.end();
   }
 
+  /** This tab is this member's from now on, also after a reload. */
+  async choose(): Promise<void> {
+    const { tab } = this.surroundings;
+    await tab.write(`chosen/${this.circle}`, this.me).catch(() => undefined);
+    await tab.erase(`door/${this.circle}`).catch(() => undefined);
+  }
+
   async keep_tokens(tokens: Kept['tokens']): Promise<void> {
     const { kept } = this.belongings;
     kept.tokens = { ...kept.tokens, ...tokens };
@@ -256,8 +263,14 @@ export class Membership {
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
     if (event.type === 'seat_given' && event.newcomer === this.me) {
-      void this.belongings.become(event.seat_of).then(() => this.#line.restart(true));
+      void this.#take_old_seat(event.seat_of);
     }
+  }
+
+  async #take_old_seat(member: MemberId): Promise<void> {
+    await this.belongings.become(member);
+    await this.choose();
+    this.#line.restart(true);
   }
 
   #turn_is_over(event: Extract<Event, { type: 'turn_ended' }>): void {
