@@ -1,0 +1,228 @@
+// Holds companions to their word: they do only what they may, they do all that people do, and a
+// seed makes the same choices again.
+import { describe, expect, it } from 'vitest';
+import { may_hand_to, verdicts } from '../../client-web/src/circle/may';
+import type { GatheringView, View } from '../../client-web/src/circle/words';
+import { limits } from '../../client-web/src/circle/words';
+import { arguments_of, Mistake } from '../../scripts/companion/arguments';
+import { chance_of } from '../../scripts/companion/chance';
+import { decide, type Act } from '../../scripts/companion/decide';
+import { last_shares, name_of, shares } from '../../scripts/companion/words';
+import { make_id, make_secret } from '../../client-web/src/seal/bytes';
+import { circle, floor, sealed, turn } from './circle';
+
+const moment = { now: 0, lost_at: new Map<string, number>() };
+const many = 2000;
+
+function acts_of(view: View, seed = 1): Act[] {
+  const chance = chance_of(seed);
+  return Array.from({ length: many }, () => decide(view, chance, moment));
+}
+
+const what = (act: Act) => (act.type === 'ask' ? act.command.type : act.type);
+const kinds = (view: View) => [...new Set(acts_of(view).map(what))].sort();
+
+const share = { share: 's', author: 'Ben', at: 0, body: sealed, turn: 1 };
+const mine = turn('Ben');
+const others = turn('Cai');
+
+const always = ['gesture', 'lose_connection', 'rest'];
+const seen: [string, Partial<GatheringView> | undefined, string[]][] = [
+  ['before the gathering', undefined, ['rest']],
+  ['without a floor', {}, ['ask_pause', ...always]],
+  [
+    'while somebody else holds the piece',
+    { floor: floor('round'), turn: others },
+    ['ask_pause', ...always],
+  ],
+  [
+    'with the piece in a round',
+    { floor: floor('round'), turn: mine },
+    ['ask_pause', 'come_back', 'lose_connection', 'pass', 'pass_on', 'share'],
+  ],
+  [
+    'having shared',
+    { floor: floor('round'), turn: mine, shares: [share] },
+    ['ask_pause', 'lose_connection', 'pass_on', 'share'],
+  ],
+  [
+    'having shared enough',
+    { floor: floor('round'), turn: mine, shares: [share, share, share] },
+    ['ask_pause', 'lose_connection', 'pass_on'],
+  ],
+  [
+    'with a gentle time that is over',
+    {
+      floor: floor('round'),
+      turn: turn('Ben', { gentle_until: 1, gentle_over: true }),
+      shares: [share],
+    },
+    ['ask_pause', 'lose_connection', 'pass_on', 'share', 'take_more_time'],
+  ],
+  [
+    'with the piece in a popcorn, having shared',
+    { floor: floor('popcorn'), turn: mine, shares: [share] },
+    ['ask_pause', 'hand_piece', 'lay_piece', 'lose_connection', 'pass_on', 'share'],
+  ],
+  [
+    'having handed it on',
+    { floor: floor('popcorn', { offered_to: 'Dia' }), turn: mine },
+    ['ask_pause', 'lose_connection', 'rest'],
+  ],
+  [
+    'being offered the piece',
+    { floor: floor('popcorn', { offered_to: 'Ben' }), turn: others },
+    ['ask_pause', 'decline_piece', 'lose_connection', 'take_piece'],
+  ],
+  [
+    'with the piece in the centre',
+    { floor: floor('centre') },
+    ['ask_pause', 'take_piece', ...always],
+  ],
+  ['in a queue', { floor: floor('queue'), turn: others }, ['ask_pause', 'raise_hand', ...always]],
+  [
+    'in a stack, with a raised hand',
+    { floor: floor('stack', { waiting: ['Ben'] }), turn: others },
+    ['ask_pause', 'lower_hand', ...always],
+  ],
+  ['in a conversation', { floor: floor('open') }, ['ask_pause', 'share', ...always]],
+  [
+    'in a conversation, having spoken last',
+    { floor: floor('open'), shares: [share] },
+    ['ask_pause', ...always],
+  ],
+  ['in a silence', { floor: floor('centre'), silence_until: 9 }, ['ask_pause', ...always]],
+  [
+    'in a pause of their own',
+    { floor: floor('round'), turn: others, pause: { by: 'Ben', until: 9 } },
+    ['end_pause', ...always],
+  ],
+  [
+    "in somebody else's pause",
+    { floor: floor('round'), turn: others, pause: { by: 'Cai', until: 9 } },
+    always,
+  ],
+  ['held still', { floor: floor('round'), turn: others, still_by: 'Ana' }, always],
+];
+
+describe('a companion', () => {
+  it.each(seen)('%s does this and nothing else, as it may', (_, gathering, expected) => {
+    const view = circle(gathering);
+    const done = kinds(view);
+    expect(done).toEqual([...expected].sort());
+    const { may } = verdicts(view, 0);
+    const asked = done.map((name) => (name === 'share' ? 'add_share' : name));
+    const forbidden = asked.filter((name) => !may[name as keyof typeof may]);
+    expect(forbidden.filter((name) => !always.includes(name))).toEqual([]);
+  });
+
+  it('speaks in a spoken circle without writing', () => {
+    const spoken = circle({ floor: floor('round'), turn: mine }, { meets: 'spoken' });
+    expect(kinds(spoken)).not.toContain('share');
+    expect(kinds(spoken)).toContain('pass_on');
+  });
+
+  it('hands the piece to everybody whom it may be handed to, and names the turn', () => {
+    const view = circle({ floor: floor('popcorn'), turn: mine, shares: [share] });
+    const handed = acts_of(view).flatMap((act) =>
+      act.type === 'ask' && act.command.type === 'hand_piece' ? [act.command] : [],
+    );
+    expect([...new Set(handed.map(({ to }) => to))].sort()).toEqual(['Ana', 'Cai', 'Dia']);
+    expect(handed.every(({ to, turn: number }) => may_hand_to(view, to) && number === 1)).toBe(
+      true,
+    );
+  });
+
+  it('is away sometimes for less than the grace, and sometimes for more', () => {
+    const away = acts_of(circle({ floor: floor('centre') })).flatMap((act) =>
+      act.type === 'lose_connection' ? [act.away] : [],
+    );
+    expect(away.some((length) => length < limits.lengths.grace)).toBe(true);
+    expect(away.some((length) => length > limits.lengths.grace)).toBe(true);
+  });
+
+  it('says its last words in the last round', () => {
+    const last = circle({ floor: floor('round', { last: true }), turn: mine });
+    const said = acts_of(last).flatMap((act) => (act.type === 'share' ? [act.words] : []));
+    expect([...new Set(said)].sort()).toEqual([...last_shares].sort());
+  });
+
+  it('has words that fit, and a name of its own', () => {
+    const longest = Math.max(...[...shares, ...last_shares].map((words) => words.length));
+    expect(longest).toBeLessThanOrEqual(limits.words.share);
+    const names = Array.from({ length: 99 }, (_, index) => name_of(index));
+    expect(new Set(names).size).toBe(99);
+  });
+});
+
+describe('a seed', () => {
+  const view = circle({ floor: floor('popcorn'), turn: mine });
+
+  it('makes the same choices again, and another seed others', () => {
+    expect(acts_of(view, 3)).toEqual(acts_of(view, 3));
+    expect(acts_of(view, 3)).not.toEqual(acts_of(view, 4));
+  });
+
+  it('makes the same later choices, whatever was seen before', () => {
+    const [one, other] = [chance_of(3), chance_of(3)];
+    decide(view, one.branch(), moment);
+    decide(circle(), other.branch(), moment);
+    expect(decide(view, one.branch(), moment)).toEqual(decide(view, other.branch(), moment));
+  });
+
+  it('gives each companion a stream of its own', () => {
+    const chance = chance_of(3);
+    const [first, second] = [chance.branch(), chance.branch()];
+    const draw = (from: typeof first) => Array.from({ length: 20 }, () => from.whole(0, 99));
+    expect(draw(first)).not.toEqual(draw(second));
+  });
+
+  it('draws within its bounds', () => {
+    const chance = chance_of(5);
+    const drawn = new Set(Array.from({ length: 500 }, () => chance.whole(2, 4)));
+    expect([...drawn].sort()).toEqual([2, 3, 4]);
+    expect(Array.from({ length: 500 }, () => chance.happens(1))).not.toContain(false);
+    expect(Array.from({ length: 500 }, () => chance.happens(0))).not.toContain(true);
+  });
+});
+
+describe('arguments', () => {
+  const id = make_id();
+  const [token, key] = [make_secret(), make_secret()];
+  const address = `https://circle.example/c/${id}#i.${token}.${key}`;
+  const read = (...words: string[]) => arguments_of(words, () => 5);
+
+  it('are how many and the invitation, with a pace of people', () => {
+    expect(read('10', address)).toEqual({
+      count: 10,
+      server: 'wss://circle.example',
+      link: { circle: id, kind: 'invitation', token, key },
+      seed: 5,
+      minutes: undefined,
+      pace: 1,
+    });
+  });
+
+  it('can say more', () => {
+    const more = ['--seed', '42', '--minutes=1.5', '--pace', '10'];
+    expect(read('3', address, ...more)).toMatchObject({ seed: 42, minutes: 1.5, pace: 10 });
+  });
+
+  it.each([
+    [[]],
+    [['3']],
+    [['3', address, 'more']],
+    [['0', address]],
+    [['100', address]],
+    [['some', address]],
+    [['3', 'https://circle.example/']],
+    [['3', address.replace('#i', '#k')]],
+    [['3', address.replace('https://circle.example', '')]],
+    [['3', address, '--seed', '-1']],
+    [['3', address, '--pace', '0']],
+    [['3', address, '--minutes', 'many']],
+    [['3', address, '--speed', '2']],
+  ])('are told apart from %j', (words) => {
+    expect(() => read(...words)).toThrow(Mistake);
+  });
+});
