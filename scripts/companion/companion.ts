@@ -24,10 +24,12 @@ export interface Way {
 
 const leave_within = 3000;
 
-export const sentence_of = (closing: Closing | undefined): string =>
+const sentence_of = (closing: Closing | undefined): string =>
   closing ? closings[closing].sentence : 'The connection was closed.';
 
 export class Companion {
+  #state = 'here';
+
   constructor(
     readonly name: string,
     private readonly place: Membership,
@@ -58,7 +60,6 @@ export class Companion {
     place.end();
   }
 
-  #state = 'here';
   #follow(state: string): void {
     if (state === this.#state) return;
     this.#state = state;

@@ -94,12 +94,18 @@ function finish(seen: Seen, turn: number): Act | undefined {
   return may.pass_on ? ask({ type: 'pass_on', turn }) : undefined;
 }
 
+/** Theirs to answer, for a minute or so; then it goes back to the centre. */
+function wait_for_an_answer({ may, chance }: Seen, turn: number): Act {
+  if (may.lay_piece && chance.happens(0.05)) return ask({ type: 'lay_piece', turn });
+  return { type: 'rest' };
+}
+
 function hold(seen: Seen): Act | undefined {
   const { view, gathering, may, chance } = seen;
   const { turn, floor } = gathering;
   if (turn?.holder !== view.me) return undefined;
-  if (floor?.offered_to !== undefined) return { type: 'rest' }; // offered on: theirs to answer
   const { turn: number } = turn;
+  if (floor?.offered_to !== undefined) return wait_for_an_answer(seen, number);
   if (may.take_more_time && chance.happens(turn.gentle_over ? 0.3 : 0.02)) {
     return ask({ type: 'take_more_time', turn: number });
   }

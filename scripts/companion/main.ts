@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { arguments_of, Mistake, type Asked } from './arguments';
 import { chance_of, seed_max } from './chance';
-import { Companion, join, type Way } from './companion';
+import { join, type Companion, type Way } from './companion';
 import { name_of } from './words';
 
 const said_after = 5000;

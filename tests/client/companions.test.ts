@@ -67,7 +67,7 @@ const seen: [string, Partial<GatheringView> | undefined, string[]][] = [
   [
     'having handed it on',
     { floor: floor('popcorn', { offered_to: 'Dia' }), turn: mine },
-    ['ask_pause', 'lose_connection', 'rest'],
+    ['ask_pause', 'lay_piece', 'lose_connection', 'rest'],
   ],
   [
     'being offered the piece',

@@ -5,13 +5,13 @@ import type { Event, MemberId, MemberView, Sealed, ToldFrame, View } from './wor
 
 export type EventName = Event['type'];
 export type EventOf<Name extends EventName> = Extract<Event, { type: Name }>;
-export type Fold<Name extends EventName> = (view: View, event: EventOf<Name>, at: number) => View;
+type Fold<Name extends EventName> = (view: View, event: EventOf<Name>, at: number) => View;
 export type Folds = { [Name in EventName]: Fold<Name> };
 
 const same = (view: View): View => view;
 
 /** Leaves a field out where it has no value, as the wire does. */
-export function without<T extends object>(value: T, ...fields: (keyof T)[]): T {
+function without<T extends object>(value: T, ...fields: (keyof T)[]): T {
   const rest = Object.entries(value).filter(([name]) => !fields.includes(name as keyof T));
   return Object.fromEntries(rest) as T;
 }
@@ -21,7 +21,7 @@ function with_member(view: View, member: MemberId, changed: (was: MemberView) =>
   return { ...view, members };
 }
 
-export function with_turn_of(view: View, holder: MemberId, grace_until?: number): View {
+function with_turn_of(view: View, holder: MemberId, grace_until?: number): View {
   const turn = view.gathering?.turn;
   if (!view.gathering || turn?.holder !== holder) return view;
   const bare = without(turn, 'grace_until');

@@ -13,7 +13,7 @@ import type {
   View,
 } from './words';
 
-export type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'closed';
+type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'closed';
 
 /** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
 export type Answer =
