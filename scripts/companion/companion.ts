@@ -19,6 +19,8 @@ export interface Way {
   link: CircleLink;
   pace: number;
   ending: AbortSignal;
+  /** Settles when the run ends. */
+  ended: Promise<undefined>;
   tell: (name: string, what: string) => void;
 }
 
@@ -116,12 +118,7 @@ export class Companion {
 
   /** An ending does not wait for a line that is away. */
   #answer(answer: Promise<Answer>): Promise<Answer | undefined> {
-    const { ending } = this.way;
-    const ended = new Promise<undefined>((settle) => {
-      if (ending.aborted) settle(undefined);
-      ending.addEventListener('abort', () => settle(undefined), { once: true });
-    });
-    return Promise.race([answer, ended]);
+    return Promise.race([answer, this.way.ended]);
   }
 
   #told(act: string, answer: Answer | undefined = { accepted: true }): void {

@@ -1,5 +1,6 @@
 // Brings companions into a circle and lets them go again: what scripts/companions runs.
 import { randomInt } from 'node:crypto';
+import { once, setMaxListeners } from 'node:events';
 import { arguments_of, Mistake, type Asked } from './arguments';
 import { chance_of, seed_max } from './chance';
 import { join, type Companion, type Way } from './companion';
@@ -31,8 +32,9 @@ function asked_or_exit(): Asked {
 }
 
 /** Aborted by Ctrl-C, or when the minutes are over; a second Ctrl-C does not wait. */
-function ending_of({ minutes }: Asked): AbortController {
+function ending_of({ minutes }: Asked): AbortSignal {
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // every companion waits for it
   const end = () => {
     if (ending.signal.aborted) process.exit(130);
     ending.abort();
@@ -40,7 +42,7 @@ function ending_of({ minutes }: Asked): AbortController {
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
   if (minutes !== undefined) setTimeout(() => ending.abort(), minutes * 60_000).unref();
-  return ending;
+  return ending.signal;
 }
 
 /** One after the other, so that the ring has the same order each time. */
@@ -51,10 +53,7 @@ async function join_all({ count, seed }: Asked, way: Way): Promise<Companion[]> 
   try {
     while (companions.length < count && !way.ending.aborted) {
       const name = name_of(companions.length);
-      const ended = new Promise<undefined>((settle) =>
-        way.ending.addEventListener('abort', () => settle(undefined), { once: true }),
-      );
-      const joined = await Promise.race([join(name, way, chance.branch()), ended]);
+      const joined = await Promise.race([join(name, way, chance.branch()), way.ended]);
       if (!joined) break;
       companions.push(joined);
       waiting.refresh();
@@ -72,11 +71,12 @@ async function main(): Promise<void> {
   const asked = asked_or_exit();
   const ending = ending_of(asked);
   const { server, link, pace, seed, count } = asked;
-  const way: Way = { server, link, pace, ending: ending.signal, tell };
+  const ended = once(ending, 'abort').then(() => undefined);
+  const way: Way = { server, link, pace, ending, ended, tell };
   line(`${count} companions, seed ${seed}, pace ${pace}; Ctrl-C lets them leave`);
   const companions = await join_all(asked, way);
   if (process.exitCode === undefined) await Promise.all(companions.map((each) => each.live()));
-  line('leaving');
+  if (companions.length > 0) line('leaving');
   await Promise.all(companions.map((each) => each.leave()));
   for (const [what, times] of [...counts].sort())
     console.log(`${String(times).padStart(6)}  ${what}`);

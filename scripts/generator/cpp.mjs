@@ -145,7 +145,7 @@ function rule(type, limits) {
 }
 
 // Four bytes for each code point, nonce and tag, in base64url without padding.
-export const sealed_max = (points) => Math.ceil(((points * 4 + 28) * 4) / 3);
+const sealed_max = (points) => Math.ceil(((points * 4 + 28) * 4) / 3);
 
 // The closed subset's patterns are one set of characters and a length.
 function shape(pattern) {
