@@ -221,6 +221,43 @@ describe('what is said', () => {
   });
 });
 
+describe('old words', () => {
+  const told_again = () => share_added('one', 'c2FtZQ');
+  const share_added = (id: string, body: string): Event => ({
+    type: 'share_added',
+    share: id,
+    author: 'Ana',
+    body: { key: 1, body },
+  });
+  const shown = () => place.shown.view?.gathering?.shares.map((each) => each.share);
+
+  it('are not shown a second time as new', () => {
+    tell(told_again());
+    tell(share_added('two', 'b3RoZXI'));
+    tell(told_again());
+    expect(shown()).toEqual(['one', 'two']);
+  });
+
+  it('are not shown in a later gathering, nor after they were seen in a view', () => {
+    const shares = [{ share: 'seen', author: 'Ana', at: 0, body: { key: 1, body: 'c2VlbmU' } }];
+    FakeSocket.last.says(welcome(view_of(kept.member, { ...holding(), shares })));
+    tell = teller();
+    tell(told_again());
+    tell({ type: 'gathering_closed', why: 'keeper' });
+    tell({ type: 'gathering_opened', gathering: 2, by: 'Ana' });
+    tell(told_again());
+    tell(share_added('seen', 'c2VlbmU'));
+    expect(shown()).toEqual([]);
+  });
+
+  it('come back with the view, as often as one comes back', () => {
+    const shares = [{ share: 'seen', author: 'Ana', at: 0 }];
+    const view = view_of(kept.member, { ...holding(), shares });
+    FakeSocket.last.says(welcome(view)).says(welcome(view));
+    expect(shown()).toEqual(['seen']);
+  });
+});
+
 describe('an act that can be taken back', () => {
   it('goes with its turn, so that it never ends another', () => {
     void place.pending.ask_after({ type: 'pass_on', turn: 1 }, 4000);

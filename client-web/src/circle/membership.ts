@@ -22,6 +22,7 @@ import type {
   MemberId,
   Sealed,
   ServerFrame,
+  ShareId,
   ToldFrame,
   View,
 } from './words';
@@ -51,6 +52,7 @@ export class Membership {
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
+  readonly #seen_shares = new Set<ShareId>();
   readonly #line: Line;
   readonly #signs = new Signs(() => this.#show({}));
   readonly #changes = new Set<(shown: Shown) => void>();
@@ -202,6 +204,7 @@ export class Membership {
 
   #arrive(view: View): void {
     this.#know_names(view);
+    for (const { share } of view.gathering?.shares ?? []) this.#seen_shares.add(share);
     this.#show({ view });
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
@@ -246,10 +249,19 @@ export class Membership {
     const { view: before } = this.shown;
     if (!before) return;
     if (!is_known(frame.event)) return this.#show({ needs_newer_page: true });
+    if (this.#is_old_share(frame.event)) return;
     const after = fold(before, frame);
     this.#follow(frame, after);
     this.#show({ view: after });
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
+  }
+
+  /** Old words told again would be shown as new. */
+  #is_old_share(event: Event): boolean {
+    if (event.type !== 'share_added') return false;
+    if (this.#seen_shares.has(event.share)) return true;
+    this.#seen_shares.add(event.share);
+    return false;
   }
 
   #follow({ event, at }: ToldFrame, after: View): void {
