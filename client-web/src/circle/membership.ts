@@ -331,6 +331,7 @@ export class Membership {
       this.pending.cancel();
       this.draft.erase();
       void this.belongings.erase();
+      this.belongings.storage = undefined; // what was still under way is not kept after it
     }
     this.#show({ state: 'closed', view: undefined, ...(closing && { closing }) });
     this.#line.end((command) =>
