@@ -769,18 +769,20 @@ export interface PauseView {
   until: number;
 }
 
-/** The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor. */
+/** The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the piece from the end list already. */
 export interface FloorView {
   floor: FloorKind;
   gentle?: number;
   prompt?: Prompt;
   direction?: Direction;
   second_chance: boolean;
+  second_chance_given: boolean;
   last: boolean;
   everybody_once: boolean;
   waiting: MemberId[];
   ending: MemberId[];
   had: MemberId[];
+  returned: MemberId[];
   offered_to?: MemberId;
   closed: boolean;
 }
@@ -802,6 +804,12 @@ export interface ShareView {
   at: number;
   body?: Sealed;
   turn?: number;
+}
+
+/** Shares of earlier gatherings, oldest first. more: there are some before these. */
+export interface EarlierView {
+  shares: ShareView[];
+  more: boolean;
 }
 
 /** What somebody with a link may know before they join. maker is the author that the words are sealed by. */
@@ -882,6 +890,12 @@ export interface WritingFrame {
   on: boolean;
 }
 
+/** What was shared in earlier gatherings, in a circle that keeps it? The last page of it, or the one before a share. Answered by looked_back. */
+export interface LookBackFrame {
+  type: 'look_back';
+  before?: ShareId;
+}
+
 /** A command with the id that its answer names. */
 export interface CommandFrame {
   type: 'command';
@@ -895,6 +909,7 @@ export type ClientFrame =
   | PingFrame
   | GestureFrame
   | WritingFrame
+  | LookBackFrame
   | CommandFrame;
 
 /** Who somebody is here, and all that they may know. Without a member: the door. */
@@ -946,6 +961,12 @@ export interface PongFrame {
   now: number;
 }
 
+/** A page of what was shared in earlier gatherings. */
+export interface LookedBackFrame {
+  type: 'looked_back';
+  earlier: EarlierView;
+}
+
 /** Somebody made a quiet sign. */
 export interface GestureSeenFrame {
   type: 'gesture_seen';
@@ -967,6 +988,7 @@ export type ServerFrame =
   | AcceptedFrame
   | RefusedFrame
   | PongFrame
+  | LookedBackFrame
   | GestureSeenFrame
   | WritingSeenFrame;
 
@@ -1137,6 +1159,7 @@ export const limits = {
     "keepers_max": 20,
     "devices_max": 8,
     "shares_max": 10000,
+    "look_back_shares": 40,
     "unanswered_max": 16,
     "remembered_commands": 64,
     "depth_max": 8,

@@ -191,6 +191,7 @@ using Json = nlohmann::json;
 ${frames}
 using FirstFrame = std::variant<Hello, Make>;
 using Signal = std::variant<Gesture, Writing>;
+using Question = std::variant<LookBack>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
 std::expected<Command, Fault> read_command(const Json& from);
@@ -198,12 +199,14 @@ std::expected<Command, Fault> read_inner(const Json& from);
 std::expected<Event, Fault> read_event(const Json& from);
 std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
 std::expected<Signal, Fault> read_signal(const Json& from);
+std::expected<Question, Fault> read_question(const Json& from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);
 void write(std::string& to, const Event& event);
 void write(std::string& to, const View& view);
 void write(std::string& to, const DoorView& door);
+void write(std::string& to, const EarlierView& earlier);
 
 }  // namespace circlekeeper::wire
 `;
@@ -212,7 +215,7 @@ void write(std::string& to, const DoorView& door);
 export function codec_cpp(words) {
   const frames = client_frames(words);
   const nested = frames.filter(
-    (def) => !['hello', 'make', 'ping', 'gesture', 'writing'].includes(def.name),
+    (def) => !['hello', 'make', 'ping', 'gesture', 'writing', 'look_back'].includes(def.name),
   );
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
   const reading = [
@@ -232,7 +235,7 @@ export function codec_cpp(words) {
     (name) =>
       `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  std::visit([&](const auto& each) { write_from(writer, each); }, value);\n}\n`,
   );
-  const plain = ['View', 'DoorView'].map(
+  const plain = ['View', 'DoorView', 'EarlierView'].map(
     (name) =>
       `void write(std::string& to, const ${name}& value) {\n  Writer writer{to};\n  write_from(writer, value);\n}\n`,
   );
@@ -258,6 +261,7 @@ ${dispatch('inner', 'Command', words.inner)}
 ${dispatch('event', 'Event', words.events)}
 ${dispatch('first_frame', 'FirstFrame', of('hello', 'make'))}
 ${dispatch('signal', 'Signal', of('gesture', 'writing'))}
+${dispatch('question', 'Question', of('look_back'))}
 ${variants.join('\n')}
 ${plain.join('\n')}
 }  // namespace circlekeeper::wire

@@ -1,5 +1,6 @@
 #include "live/host.hpp"
 
+#include "rules/view.hpp"
 #include "wire/answers.hpp"
 
 namespace circlekeeper::live {
@@ -90,6 +91,8 @@ void Host::handle(const GuestPtr& guest, std::string_view text) {
           asked(guest, frame);
         } else if constexpr (std::same_as<T, wire::Signal>) {
           signalled(guest, frame);
+        } else if constexpr (std::same_as<T, wire::Question>) {
+          questioned(guest, frame);
         } else {
           guest->line->send(wire::framed(wire::pong_text(ports_.now())));
         }
@@ -127,13 +130,28 @@ void Host::asked(const GuestPtr& guest, const wire::Asked& asked) {
   answer(guest, asked.id, perform(with_digests(asked.command, ports_), actor));
 }
 
-void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
-  if (!guest->member || phase_ != Phase::ready) {
-    return answer(guest, std::nullopt, rules::refuse(RefusalCode::not_a_member));
-  }
+// What has no id and makes no event: members alone, at the pace of signals.
+std::optional<rules::Refusal> Host::may_not_signal(const GuestPtr& guest) {
+  if (!guest->member || phase_ != Phase::ready) return rules::Refusal{RefusalCode::not_a_member};
   if (const auto wait = attendance_.take_signal(*guest->member, ports_.now())) {
-    return answer(guest, std::nullopt,
-                  std::unexpected(rules::Refusal{RefusalCode::slow_down, {}, {}, wait}));
+    return rules::Refusal{RefusalCode::slow_down, {}, {}, wait};
+  }
+  return std::nullopt;
+}
+
+void Host::questioned(const GuestPtr& guest, const wire::Question& question) {
+  if (const auto refusal = may_not_signal(guest)) {
+    return answer(guest, std::nullopt, std::unexpected(*refusal));
+  }
+  const auto& asked = std::get<wire::LookBack>(question);
+  const auto earlier = rules::earlier_for(circle_, *guest->member, asked.before);
+  journal_.say(
+      [guest, frame = wire::framed(wire::looked_back_text(earlier))] { guest->line->send(frame); });
+}
+
+void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
+  if (const auto refusal = may_not_signal(guest)) {
+    return answer(guest, std::nullopt, std::unexpected(*refusal));
   }
   if (!circle_.gathering) {
     return answer(guest, std::nullopt, rules::refuse(RefusalCode::no_gathering));

@@ -47,6 +47,8 @@ class Host : public std::enable_shared_from_this<Host> {
   void handle(const GuestPtr& guest, std::string_view text);
   void asked(const GuestPtr& guest, const wire::Asked& asked);
   void signalled(const GuestPtr& guest, const wire::Signal& signal);
+  void questioned(const GuestPtr& guest, const wire::Question& question);
+  std::optional<rules::Refusal> may_not_signal(const GuestPtr& guest);
   Done join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id);
   std::optional<rules::Refusal> too_much(const GuestPtr& guest);
 

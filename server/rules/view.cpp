@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "rules/limits.hpp"
+
 namespace circlekeeper::rules {
 
 namespace {
@@ -13,9 +15,13 @@ MemberView view_of(const Member& member) {
 }
 
 FloorView view_of(const Floor& floor) {
-  return {floor.kind,          floor.gentle, floor.prompt,         floor.direction,
-          floor.second_chance, floor.last,   floor.everybody_once, floor.waiting,
-          floor.ending,        floor.had,    floor.offered_to,     floor.closed};
+  return {floor.kind,          floor.gentle,
+          floor.prompt,        floor.direction,
+          floor.second_chance, floor.second_chance_given,
+          floor.last,          floor.everybody_once,
+          floor.waiting,       floor.ending,
+          floor.had,           floor.returned,
+          floor.offered_to,    floor.closed};
 }
 
 // That the gentle time is over is told to the holder and the keepers alone.
@@ -25,12 +31,16 @@ TurnView view_of(const Turn& turn, const Member& me) {
           turn.gentle_until, turn.grace_until, told && turn.gentle_over};
 }
 
+ShareView view_of(const Share& share) {
+  return {share.id, share.author, share.at, share.body, share.turn};
+}
+
 // Who joined later is told what was said from then on.
 std::vector<ShareView> shares_for(const Circle& circle, const Member& me) {
   std::vector<ShareView> shares;
   for (const Share& share : circle.shares) {
     if (share.gathering != circle.gathering->number || share.number < me.joined_number) continue;
-    shares.push_back({share.id, share.author, share.at, share.body, share.turn});
+    shares.push_back(view_of(share));
   }
   return shares;
 }
@@ -69,6 +79,27 @@ View view_for(const Circle& circle, const MemberId& me) {
   view.grace = circle.grace;
   for (const Member& each : circle.members) view.members.push_back(view_of(each));
   if (circle.gathering) view.gathering = view_of(circle, *circle.gathering, *member);
+  return view;
+}
+
+EarlierView earlier_for(const Circle& circle, const MemberId& me,
+                        const std::optional<ShareId>& before) {
+  EarlierView view;
+  const Member* member = find(circle, me);
+  if (member == nullptr) throw std::out_of_range("a view is for members");
+  const auto end =
+      before ? std::ranges::find(circle.shares, *before, &Share::id) : circle.shares.end();
+  for (auto at = end; at != circle.shares.begin();) {
+    const Share& share = *--at;
+    const bool is_now = circle.gathering && share.gathering == circle.gathering->number;
+    if (is_now || !share.body || share.number < member->joined_number) continue;
+    if (std::ssize(view.shares) == limits::counts::look_back_shares) {
+      view.more = true;
+      break;
+    }
+    view.shares.push_back(view_of(share));
+  }
+  std::ranges::reverse(view.shares);
   return view;
 }
 

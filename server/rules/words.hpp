@@ -699,18 +699,20 @@ struct PauseView {
   friend bool operator==(const PauseView&, const PauseView&) = default;
 };
 
-// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor.
+// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the piece from the end list already.
 struct FloorView {
   FloorKind floor{};
   std::optional<Length> gentle;
   std::optional<Prompt> prompt;
   std::optional<Direction> direction;
   bool second_chance{};
+  bool second_chance_given{};
   bool last{};
   bool everybody_once{};
   std::vector<MemberId> waiting;
   std::vector<MemberId> ending;
   std::vector<MemberId> had;
+  std::vector<MemberId> returned;
   std::optional<MemberId> offered_to;
   bool closed{};
   friend bool operator==(const FloorView&, const FloorView&) = default;
@@ -768,6 +770,13 @@ struct View {
   std::vector<MemberView> members;
   std::optional<GatheringView> gathering;
   friend bool operator==(const View&, const View&) = default;
+};
+
+// Shares of earlier gatherings, oldest first. more: there are some before these.
+struct EarlierView {
+  std::vector<ShareView> shares;
+  bool more{};
+  friend bool operator==(const EarlierView&, const EarlierView&) = default;
 };
 
 // What somebody with a link may know before they join. maker is the author that the words are sealed by.

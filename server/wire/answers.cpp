@@ -48,6 +48,12 @@ std::string resumed_text(Time now) {
   return frame_of("resumed", std::pair{"now", now});
 }
 
+std::string looked_back_text(const EarlierView& earlier) {
+  std::string text = R"({"type":"looked_back","earlier":)";
+  write(text, earlier);
+  return text += '}';
+}
+
 std::string pong_text(Time now) {
   return frame_of("pong", std::pair{"now", now});
 }

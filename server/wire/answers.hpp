@@ -22,6 +22,7 @@ struct Here {
 std::string welcome_text(const Here& here, const View& view);
 std::string welcome_text(const Here& here, const DoorView& door);
 std::string resumed_text(Time now);
+std::string looked_back_text(const EarlierView& earlier);
 std::string pong_text(Time now);
 std::string accepted_text(const CommandId& id, std::int64_t number);
 std::string refused_text(const std::optional<CommandId>& id, const Refusal& refusal);

@@ -159,6 +159,7 @@ static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
 static void read_into(Reading& read, const Json& from, Writing& to);
+static void read_into(Reading& read, const Json& from, LookBack& to);
 
 static void write_from(Writer& write, const Prompt& from);
 static void write_from(Writer& write, const MemberView& from);
@@ -168,6 +169,7 @@ static void write_from(Writer& write, const TurnView& from);
 static void write_from(Writer& write, const ShareView& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const View& from);
+static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
 static void write_from(Writer& write, const Join& from);
 static void write_from(Writer& write, const Rename& from);
@@ -750,6 +752,10 @@ static void read_into(Reading& read, const Json& from, Writing& to) {
   read.required(from, "on", to.on, Any{});
 }
 
+static void read_into(Reading& read, const Json& from, LookBack& to) {
+  read.optional(from, "before", to.before, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void write_from(Writer& write, const Prompt& from) {
   write.open();
   write.field("key", from.key);
@@ -784,11 +790,13 @@ static void write_from(Writer& write, const FloorView& from) {
   write.field("prompt", from.prompt);
   write.field("direction", from.direction);
   write.field("second_chance", from.second_chance);
+  write.field("second_chance_given", from.second_chance_given);
   write.field("last", from.last);
   write.field("everybody_once", from.everybody_once);
   write.field("waiting", from.waiting);
   write.field("ending", from.ending);
   write.field("had", from.had);
+  write.field("returned", from.returned);
   write.field("offered_to", from.offered_to);
   write.field("closed", from.closed);
   write.close();
@@ -845,6 +853,13 @@ static void write_from(Writer& write, const View& from) {
   write.field("grace", from.grace);
   write.field("members", from.members);
   write.field("gathering", from.gathering);
+  write.close();
+}
+
+static void write_from(Writer& write, const EarlierView& from) {
+  write.open();
+  write.field("shares", from.shares);
+  write.field("more", from.more);
   write.close();
 }
 
@@ -1607,6 +1622,13 @@ std::expected<Signal, Fault> read_signal(const Json& from) {
   return dispatch<Signal>(readers, from);
 }
 
+std::expected<Question, Fault> read_question(const Json& from) {
+  static const std::unordered_map<std::string_view, std::expected<Question, Fault> (*)(const Json&)> readers = {
+      {"look_back", &read_as<Question, LookBack>},
+  };
+  return dispatch<Question>(readers, from);
+}
+
 void write(std::string& to, const Command& value) {
   Writer writer{to};
   std::visit([&](const auto& each) { write_from(writer, each); }, value);
@@ -1623,6 +1645,11 @@ void write(std::string& to, const View& value) {
 }
 
 void write(std::string& to, const DoorView& value) {
+  Writer writer{to};
+  write_from(writer, value);
+}
+
+void write(std::string& to, const EarlierView& value) {
   Writer writer{to};
   write_from(writer, value);
 }

@@ -82,8 +82,15 @@ struct Writing {
   friend bool operator==(const Writing&, const Writing&) = default;
 };
 
+// What was shared in earlier gatherings, in a circle that keeps it? The last page of it, or the one before a share. Answered by looked_back.
+struct LookBack {
+  std::optional<ShareId> before;
+  friend bool operator==(const LookBack&, const LookBack&) = default;
+};
+
 using FirstFrame = std::variant<Hello, Make>;
 using Signal = std::variant<Gesture, Writing>;
+using Question = std::variant<LookBack>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
 std::expected<Command, Fault> read_command(const Json& from);
@@ -91,11 +98,13 @@ std::expected<Command, Fault> read_inner(const Json& from);
 std::expected<Event, Fault> read_event(const Json& from);
 std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
 std::expected<Signal, Fault> read_signal(const Json& from);
+std::expected<Question, Fault> read_question(const Json& from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);
 void write(std::string& to, const Event& event);
 void write(std::string& to, const View& view);
 void write(std::string& to, const DoorView& door);
+void write(std::string& to, const EarlierView& earlier);
 
 }  // namespace circlekeeper::wire

@@ -41,10 +41,10 @@ Read lifted(std::expected<Variant, Fault> read) {
   return std::visit([](auto& each) -> Read { return Incoming{std::move(each)}; }, *read);
 }
 
-Read read_signal_frame(const Json& json) {
-  auto signal = read_signal(json);
-  if (!signal) return std::unexpected(BadMessage{signal.error(), std::nullopt});
-  return Incoming{*signal};
+template <class Frame>
+Read as_it_is(std::expected<Frame, Fault> read) {
+  if (!read) return std::unexpected(BadMessage{read.error(), std::nullopt});
+  return Incoming{std::move(*read)};
 }
 
 Read read_asked(const Json& json) {
@@ -77,7 +77,8 @@ std::expected<Incoming, BadMessage> read_message(std::string_view text) {
   const auto& name = type->get_ref<const std::string&>();
   if (name == "command") return read_asked(json);
   if (name == "hello" || name == "make") return lifted(read_first_frame(json));
-  if (name == "gesture" || name == "writing") return read_signal_frame(json);
+  if (name == "gesture" || name == "writing") return as_it_is(read_signal(json));
+  if (name == "look_back") return as_it_is(read_question(json));
   if (name == "ping") return Incoming{Ping{}};
   return bad(RefusalCode::unknown_frame, "type");
 }

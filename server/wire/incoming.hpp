@@ -16,7 +16,7 @@ struct Asked {
   Command command;
 };
 
-using Incoming = std::variant<Hello, Make, Asked, Signal, Ping>;
+using Incoming = std::variant<Hello, Make, Asked, Signal, Question, Ping>;
 
 struct BadMessage {
   Fault fault;

@@ -153,6 +153,7 @@ test('a replaced invitation no longer opens, and the new one does', async ({ peo
   await expect(keeper.getByText('The old link has stopped.')).toBeVisible();
   const fresh = await keeper.getByLabel('The invitation').inputValue();
   expect(fresh).not.toBe(invitation);
+  expect(fresh.split('/c/')[0]).toBe(people.server.url);
   const late = await people.page();
   await late.goto(invitation);
   await expect(late.getByText('This link was replaced.')).toBeVisible();

@@ -57,7 +57,7 @@ test('another floor lets the holder finish, unless the keeper says now', async (
   await open_floor(ana, 'Round', { from: 'Ben' });
   await holds('Ben', ben);
   await open_floor(ana, 'Open');
-  await expect(ben.getByText('Afterwards: Open.')).toBeVisible();
+  await expect(mine(ben)).toContainText('Afterwards: Open.');
   await holds('Ben', ben);
   await pass_on(ben);
   await expect(ring(ben)).toContainText('Conversation');
@@ -173,6 +173,32 @@ for (const words of ['Their words stay', 'Their words go too']) {
     await expect(ben.getByText('This link was replaced.')).toBeVisible();
   });
 }
+
+test('a circle that keeps what was shared shows it later, and an author takes it back', async ({
+  people,
+}) => {
+  const ana = await people.page();
+  const { invitation } = await people.make(ana, { keeps: 'As long as the circle lives' });
+  const ben = await people.join(invitation, 'Ben');
+  await open_gathering(ana);
+  await open_floor(ana, 'Open');
+  await share(ben, 'Kept for later.');
+  await expect(shares(ana)).toContainText('Kept for later.');
+  await button(ana, 'Close the gathering').click();
+  await ana.getByRole('dialog').getByRole('button', { name: 'Close the gathering' }).click();
+  await expect(ana.getByText('Kept for later.')).toHaveCount(0);
+  await button(ana, 'Show what was shared before').click();
+  const before = ana.getByRole('region', { name: 'What was shared before' });
+  await expect(before).toContainText('Kept for later.');
+  const cai = await people.join(invitation, 'Cai');
+  await button(cai, 'Show what was shared before').click();
+  await expect(cai.getByText('Nothing from earlier gatherings is kept.')).toBeVisible();
+  await ben.reload();
+  await open_gathering(ana);
+  await button(ben, 'Show what was shared before').click();
+  await button(ben, 'Take this back').click();
+  await expect(before).not.toContainText('Kept for later.');
+});
 
 test('it closes with a last round and closing words, and what was written is gone', async ({
   people,

@@ -115,6 +115,7 @@ test("'come back to me' is offered again at the end, once", async ({ people }) =
   await holds('Ana', ana);
   await pass_on(ana);
   await holds('Ben', ana, ben);
+  await expect(button(ben, 'Pass it on')).toBeVisible();
   await expect(button(ben, 'Come back to me')).toHaveCount(0);
   await pass_on(ben);
   await expect(mine(ana)).toContainText('The round is over.');

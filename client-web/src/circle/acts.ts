@@ -2,7 +2,7 @@
 import { make_id, make_secret } from '../seal/bytes';
 import { make_device_key } from '../seal/device_key';
 import { own_words, TooLong } from '../seal/key_ring';
-import { format_link } from './links';
+import { address_of } from './links';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
 import type { ChangeWordsCommand, Command, Kind, Link, MemberId, Prompt, Sealed } from './words';
@@ -135,12 +135,14 @@ export async function carry_link(place: Membership): Promise<string | undefined>
   const answer = await place.ask({ type: 'welcome_device', secret });
   if (!answer.accepted) return undefined;
   const { circle, key } = place.belongings.kept;
-  return format_link({ circle, kind: 'device', member: place.me, secret, key });
+  const link = { circle, kind: 'device', member: place.me, secret, key } as const;
+  return address_of(place.surroundings.server, link);
 }
 
 /** A link that lets another person join in another tab of this device. */
 export function other_address(place: Membership): string | undefined {
   const { circle, key, tokens } = place.belongings.kept;
   if (!tokens.invitation) return undefined;
-  return format_link({ circle, kind: 'invitation', token: tokens.invitation, key, other: true });
+  const link = { circle, kind: 'invitation', token: tokens.invitation, key, other: true } as const;
+  return address_of(place.surroundings.server, link);
 }

@@ -42,11 +42,13 @@ function floor(view: View, fields: Pick<FloorView, 'floor'> & Fields<FloorView>)
   const fresh: FloorView = {
     floor: fields.floor,
     second_chance: false,
+    second_chance_given: false,
     last: false,
     everybody_once: false,
     waiting: [],
     ending: [],
     had: [],
+    returned: [],
     closed: false,
   };
   return set_gathering(view, {
@@ -77,6 +79,13 @@ function out_of_lists(view: View, member: MemberId): View {
   });
 }
 
+/** Who is offered it from the end list is offered it from there once. */
+function returned(view: View, member: MemberId): MemberId[] {
+  const floor = view.gathering?.floor;
+  const were = floor?.returned ?? [];
+  return floor?.ending.includes(member) ? [...were, member] : were;
+}
+
 function put_at_end(view: View, member: MemberId): View {
   const out = out_of_lists(view, member);
   return set_floor(out, { ending: [...(out.gathering?.floor?.ending ?? []), member] });
@@ -87,7 +96,8 @@ function turn_began(view: View, event: EventOf<'turn_began'>, at: number): View 
   const out = out_of_lists(view, holder);
   const had = with_once(out.gathering?.floor?.had ?? [], holder);
   const began: TurnView = { turn, holder, began_at: at, gentle_over: false };
-  return gathered(set_floor(out, { had, offered_to: undefined }), (was) =>
+  const floor = { had, returned: returned(view, holder), offered_to: undefined };
+  return gathered(set_floor(out, floor), (was) =>
     set(was, {
       turn: set(began, { gentle_until }),
       offered: was.offered && with_once(was.offered, holder),
@@ -163,8 +173,10 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
   silence_ended: (view) => set_gathering(view, { silence_until: undefined }),
   prompt_given: (view, { prompt }) => set_floor(view, { prompt }),
   put_at_end: (view, { member }) => put_at_end(view, member),
-  second_chance_began: (view, { order }) => set_floor(view, { waiting: order }),
-  skipped: (view, { member }) => out_of_lists(view, member),
+  second_chance_began: (view, { order }) =>
+    set_floor(view, { waiting: order, second_chance_given: true }),
+  skipped: (view, { member }) =>
+    set_floor(out_of_lists(view, member), { returned: returned(view, member) }),
   round_closed: (view) => set_floor(view, { closed: true, waiting: [], ending: [] }),
   turn_began,
   turn_ended: (view) =>

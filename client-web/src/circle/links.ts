@@ -12,6 +12,11 @@ export function format_link(link: CircleLink): string {
   return `${path}${kinds[link.kind]}.${link.token}.${link.key}${link.other ? '.other' : ''}`;
 }
 
+/** The whole address, for people: the circle's server is named as `wss://circle.example`. */
+export function address_of(server: string, link: CircleLink): string {
+  return server.replace(/^ws/, 'http') + format_link(link);
+}
+
 /** The circle that a path names; undefined on every other page. */
 export function circle_of(path: string): string | undefined {
   return /^\/c\/([A-Za-z0-9_-]{22})\/?$/.exec(path)?.[1];

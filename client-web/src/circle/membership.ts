@@ -8,8 +8,9 @@ import { make_device_key } from '../seal/device_key';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
+import { Earlier } from './earlier';
 import { fold, is_known } from './fold';
-import { format_link } from './links';
+import { address_of } from './links';
 import { milestones } from './milestones';
 import { PendingAct } from './pending';
 import { Signs } from './signs';
@@ -18,6 +19,7 @@ import type {
   Command,
   Event,
   HelloFrame,
+  Link,
   MakeFrame,
   MemberId,
   Sealed,
@@ -53,6 +55,7 @@ export class Membership {
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
   readonly #seen_shares = new Set<ShareId>();
+  readonly #earlier = new Earlier();
   readonly #line: Line;
   readonly #signs = new Signs(() => this.#show({}));
   readonly #changes = new Set<(shown: Shown) => void>();
@@ -147,6 +150,11 @@ export class Membership {
     this.#line.look();
   }
 
+  /** Asks for a page of what was shared in earlier gatherings; `shown.earlier` has it. */
+  look_back(): void {
+    this.#line.send(this.#earlier.question());
+  }
+
   /** Cuts the line and comes again, as a tunnel would. */
   lose_connection(away: number): void {
     this.#line.lose(away);
@@ -185,6 +193,8 @@ export class Membership {
       writing: [],
       gestures: [],
       draft: '',
+      earlier: undefined,
+      earlier_has_more: false,
       unanswered_count: 0,
       in_this_tab_only: false,
       links: {},
@@ -196,6 +206,10 @@ export class Membership {
     if (frame.type === 'gesture_seen') return this.#signs.gesture(frame.from, frame.kind);
     if (frame.type === 'writing_seen') return this.#signs.written(frame.from, frame.on);
     if (frame.type === 'resumed') return this.#here();
+    if (frame.type === 'looked_back') {
+      this.#earlier.hear(frame.earlier);
+      return this.#show({});
+    }
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
     if (this.belongings.kept.joined) return void this.#begin_anew();
@@ -204,6 +218,7 @@ export class Membership {
 
   #arrive(view: View): void {
     this.#know_names(view);
+    this.#earlier.forget();
     for (const { share } of view.gathering?.shares ?? []) this.#seen_shares.add(share);
     this.#show({ view });
     if (!view.gathering) this.#gathering_is_over();
@@ -270,8 +285,10 @@ export class Membership {
     if (event.type === 'gathering_opened') this.closing_words = undefined;
     if (event.type === 'gathering_closed') {
       this.closing_words = event.words;
+      this.#earlier.forget();
       this.#gathering_is_over();
     }
+    if (event.type === 'shares_emptied') this.#earlier.empty(event.shares);
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
     if (event.type === 'seat_given' && event.newcomer === this.me) {
@@ -352,11 +369,11 @@ export class Membership {
   #links(): Shown['links'] {
     const { tokens, circle, key } = this.belongings.kept;
     const { keeper, invitation } = tokens;
+    const address = (kind: Link, token: string) =>
+      address_of(this.surroundings.server, { circle, kind, token, key });
     return {
-      ...(keeper && { keeper: format_link({ circle, kind: 'keeper', token: keeper, key }) }),
-      ...(invitation && {
-        invitation: format_link({ circle, kind: 'invitation', token: invitation, key }),
-      }),
+      ...(keeper && { keeper: address('keeper', keeper) }),
+      ...(invitation && { invitation: address('invitation', invitation) }),
     };
   }
 
@@ -369,6 +386,8 @@ export class Membership {
       writing: this.#signs.writing,
       gestures: this.#signs.gestures,
       draft: this.draft.text,
+      earlier: this.#earlier.shares,
+      earlier_has_more: this.#earlier.more,
       unanswered_count: this.#line.unanswered.count,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
       links: this.#links(),

@@ -1,7 +1,7 @@
 // Opens places in a browser: its WebSocket, its storage, and the moments at which a page wakes up.
 import { device_storage, tab_storage } from '../link/storage';
 import { come } from './coming';
-import { format_link, type CircleLink } from './links';
+import type { CircleLink } from './links';
 import { make_membership, type Making } from './making';
 import type { Membership, Surroundings } from './membership';
 import { Place } from './place.svelte';
@@ -47,12 +47,10 @@ export interface Made {
 export async function make_circle(making: Making): Promise<Made> {
   const membership = await make_membership(making, surroundings());
   stay(membership);
-  const { circle, key, tokens } = membership.belongings.kept;
-  const address = (kind: 'keeper' | 'invitation') =>
-    location.origin + format_link({ circle, kind, token: tokens[kind] ?? '', key });
+  const { keeper = '', invitation = '' } = membership.shown.links;
   return {
     place: new Place(membership),
-    keeper_link: address('keeper'),
-    invitation_link: address('invitation'),
+    keeper_link: keeper,
+    invitation_link: invitation,
   };
 }

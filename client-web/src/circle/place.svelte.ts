@@ -111,6 +111,12 @@ export class Place {
   get turns_until_me(): number | undefined {
     return turns_until(this.view);
   }
+  /** Whether 'come back to me' would be offered again, and is no plain pass. */
+  get may_come_back() {
+    const { floor, view } = this;
+    if (!this.may.come_back || !floor || !view) return false;
+    return !floor.second_chance_given && !floor.returned.includes(view.me);
+  }
   get i_hold() {
     return this.turn !== undefined && this.turn.holder === this.view?.me;
   }
@@ -247,6 +253,17 @@ export class Place {
   }
   set draft(text: string) {
     this.#membership.write_draft(text);
+  }
+
+  // Earlier gatherings, of a circle that keeps what was shared.
+  get earlier() {
+    return this.#shown.earlier;
+  }
+  get earlier_has_more() {
+    return this.#shown.earlier_has_more;
+  }
+  look_back() {
+    this.#membership.look_back();
   }
 
   // Devices.

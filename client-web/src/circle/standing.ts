@@ -10,6 +10,7 @@ import type {
   MemberId,
   RefusalCode,
   ShareId,
+  ShareView,
   View,
 } from './words';
 
@@ -88,6 +89,9 @@ export interface Shown {
   writing: readonly MemberId[];
   gestures: readonly Gesture[];
   draft: string;
+  /** What was shared in earlier gatherings, oldest first; undefined until somebody looked back. */
+  earlier: readonly ShareView[] | undefined;
+  earlier_has_more: boolean;
   /** How many commands wait for their answer. */
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
