@@ -100,7 +100,7 @@ it('keep the key pair of a device where it cannot be taken out, and leave it out
 it('keep the last of many, however slow the storage', async () => {
   const slow = memory_storage();
   const { write } = slow;
-  const delays = [30, 1, 10];
+  const delays = [1, 10, 30]; // the first takes longest
   slow.write = async (name, value) => {
     await new Promise((settle) => setTimeout(settle, delays.pop()));
     await write(name, value);

@@ -41,6 +41,17 @@ it('is never sent once taken back', async () => {
   expect(await answer).toMatchObject({ accepted: false, code: 'cancelled' });
 });
 
+it('has all its own time, after another was taken back', () => {
+  void pending.ask_after(pass_on, 4000);
+  pending.cancel();
+  vi.advanceTimersByTime(2000);
+  void pending.ask_after(pass_on, 4000);
+  vi.advanceTimersByTime(3999);
+  expect(asked).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(asked).toEqual([pass_on]);
+});
+
 it('is sent at once when asked for again, and only once', () => {
   void pending.ask_after(pass_on, 4000);
   pending.send();
