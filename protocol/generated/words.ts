@@ -797,10 +797,11 @@ export interface TurnView {
   gentle_over: boolean;
 }
 
-/** A share; without a body where its words are gone. */
+/** A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. */
 export interface ShareView {
   share: ShareId;
   author: MemberId;
+  sealed_by?: MemberId;
   at: number;
   body?: Sealed;
   turn?: number;

@@ -43,8 +43,9 @@ struct Share {
   Time at;
   std::optional<Sealed> body;  // absent once its words were taken back or expired
   std::optional<std::int64_t> turn;
-  std::int64_t number = 0;     // in the circle's stream
-  std::int64_t gathering = 0;  // in which it was said
+  std::int64_t number = 0;              // in the circle's stream
+  std::int64_t gathering = 0;           // in which it was said
+  std::optional<MemberId> sealed_by{};  // where the author has another seat since
   friend bool operator==(const Share&, const Share&) = default;
 };
 

@@ -169,7 +169,9 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   returned.here = newcomer.here;
   returned.lost_at = told.at;
   for (Share& share : circle.shares) {
-    if (share.author == event.newcomer) share.author = event.seat_of;
+    if (share.author != event.newcomer) continue;
+    if (!share.sealed_by) share.sealed_by = share.author;  // else it would not open any more
+    share.author = event.seat_of;
   }
   if (Gathering* gathering = circle.gathering ? &*circle.gathering : nullptr) {
     drop(gathering->offered, event.newcomer);

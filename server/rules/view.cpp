@@ -32,7 +32,7 @@ TurnView view_of(const Turn& turn, const Member& me) {
 }
 
 ShareView view_of(const Share& share) {
-  return {share.id, share.author, share.at, share.body, share.turn};
+  return {share.id, share.author, share.sealed_by, share.at, share.body, share.turn};
 }
 
 // Who joined later is told what was said from then on.

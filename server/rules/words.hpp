@@ -729,10 +729,11 @@ struct TurnView {
   friend bool operator==(const TurnView&, const TurnView&) = default;
 };
 
-// A share; without a body where its words are gone.
+// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since.
 struct ShareView {
   ShareId share;
   MemberId author;
+  std::optional<MemberId> sealed_by;
   Time at;
   std::optional<Sealed> body;
   std::optional<std::int64_t> turn;

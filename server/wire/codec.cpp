@@ -817,6 +817,7 @@ static void write_from(Writer& write, const ShareView& from) {
   write.open();
   write.field("share", from.share);
   write.field("author", from.author);
+  write.field("sealed_by", from.sealed_by);
   write.field("at", from.at);
   write.field("body", from.body);
   write.field("turn", from.turn);

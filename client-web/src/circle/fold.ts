@@ -55,7 +55,9 @@ function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): V
   const next = here ? with_turn_of(seated, seat_of) : seated;
   if (!next.gathering) return next;
   const shares = next.gathering.shares.map((share) =>
-    share.author === newcomer ? { ...share, author: seat_of } : share,
+    share.author === newcomer
+      ? { ...share, author: seat_of, sealed_by: share.sealed_by ?? newcomer }
+      : share,
   );
   return { ...next, gathering: { ...next.gathering, shares } };
 }

@@ -186,7 +186,7 @@ export class Place {
     return this.said(this.member(id)?.pronouns, 'pronouns', id);
   }
   share_text(share: ShareView) {
-    return this.said(share.body, 'share', share.author, share.share);
+    return this.said(share.body, 'share', share.sealed_by ?? share.author, share.share);
   }
 
   // Acts. Every one answers; nothing changes on the screen before the server told it.
