@@ -18,11 +18,13 @@ export function floor(kind: FloorView['floor'], more: Partial<FloorView> = {}): 
   return {
     floor: kind,
     second_chance: false,
+    second_chance_given: false,
     last: false,
     everybody_once: false,
     waiting: [],
     ending: [],
     had: [],
+    returned: [],
     closed: false,
     ...more,
   };
