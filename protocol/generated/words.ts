@@ -1145,7 +1145,8 @@ export const limits = {
   "bytes": {
     "message_max": 65536,
     "header_max": 8192,
-    "queued_max": 4194304
+    "queued_max": 4194304,
+    "resume_max": 2097152
   },
   "words": {
     "share": 4000,

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from './schema.mjs';
 import * as cpp from './cpp.mjs';
+import { readme_md } from './readme.mjs';
 import { words_ts } from './typescript.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -17,6 +18,7 @@ const files = {
   'server/wire/codec.cpp': cpp.codec_cpp(words),
   'server/wire/closings.hpp': cpp.closings_hpp(words),
   'protocol/generated/words.ts': words_ts(words),
+  'protocol/README.md': readme_md(words, readFileSync(`${root}/protocol/README.md`, 'utf8')),
 };
 
 let stale = 0;

@@ -15,6 +15,8 @@ inline constexpr std::int64_t message_max = 65536;
 inline constexpr std::int64_t header_max = 8192;
 // What may wait for a slow reader before its connection is closed, in bytes.
 inline constexpr std::int64_t queued_max = 4194304;
+// What a circle keeps at hand for who comes back, in bytes.
+inline constexpr std::int64_t resume_max = 2097152;
 }  // namespace bytes
 
 namespace words {
