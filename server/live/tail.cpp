@@ -33,8 +33,13 @@ bool hears(const Hearer& hearer, const rules::Audience& audience) {
 
 void Tail::add(const rules::Told& told, wire::Frame frame) {
   if (told.audience.kind == Kind::nobody) return;
+  bytes_ += std::ssize(*frame);
   entries_.push_back({told.audience, told.number, std::move(frame)});
-  if (std::ssize(entries_) > rules::limits::counts::resume_events) entries_.pop_front();
+  while (std::ssize(entries_) > rules::limits::counts::resume_events ||
+         bytes_ > rules::limits::bytes::resume_max) {
+    bytes_ -= std::ssize(*entries_.front().frame);
+    entries_.pop_front();
+  }
 }
 
 std::optional<std::vector<wire::Frame>> Tail::missed(
@@ -61,7 +66,10 @@ std::optional<std::vector<wire::Frame>> Tail::missed(
 
 void Tail::replace(std::int64_t circle_number, const wire::Frame& frame) {
   for (Entry& entry : entries_) {
-    if (entry.audience.kind == Kind::circle && entry.number == circle_number) entry.frame = frame;
+    if (entry.audience.kind == Kind::circle && entry.number == circle_number) {
+      bytes_ += std::ssize(*frame) - std::ssize(*entry.frame);
+      entry.frame = frame;
+    }
   }
 }
 

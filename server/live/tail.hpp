@@ -30,7 +30,7 @@ class Tail {
                                                  const std::vector<wire::StreamNumber>& now) const;
   // The words of an event are gone: so are they here.
   void replace(std::int64_t circle_number, const wire::Frame& frame);
-  void clear() { entries_.clear(); }
+  void clear() { *this = {}; }
 
  private:
   struct Entry {
@@ -40,6 +40,7 @@ class Tail {
   };
 
   std::deque<Entry> entries_;
+  std::int64_t bytes_ = 0;
 };
 
 }  // namespace circlekeeper::live

@@ -3,6 +3,7 @@
 // below it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_allocator.hpp>
@@ -62,7 +63,15 @@ class Outbox {
     queue_.push_back(std::move(frame));
     ++pushed_count_;
   }
-  std::size_t queued_bytes() const { return queued_bytes_; }
+  // Whether far more waits than a reader may leave waiting. The largest frame is not counted: a
+  // view of everything is as large as it is, and who is told it must be able to have it.
+  bool is_overfull() const {
+    constexpr std::size_t queued_max = rules::limits::bytes::queued_max;
+    if (queued_bytes_ <= queued_max) return false;
+    const auto largest = std::ranges::max_element(
+        queue_, {}, [](const wire::Frame& frame) { return frame->size(); });
+    return queued_bytes_ - (*largest)->size() > queued_max;
+  }
 
   // Everything that did not begin to leave is dropped.
   void drop_unsent() {

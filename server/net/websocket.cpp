@@ -62,7 +62,7 @@ class Connection final : public live::Line,
   void send(wire::Frame frame) override {
     if (closing_ || !stream_.is_open()) return;
     outbox().push(std::move(frame));
-    if (outbox().queued_bytes() > static_cast<std::size_t>(limits::bytes::queued_max)) {
+    if (outbox().is_overfull()) {
       outbox().drop_unsent();
       return close(wire::Closing::too_slow);
     }

@@ -84,6 +84,17 @@ TEMPLATE_TEST_CASE("a slow reader is closed with its own code and slows nobody",
   CHECK(quick.ask("still here") == "still here");
 }
 
+TEMPLATE_TEST_CASE("a message larger than queued_max leaves whole, with others behind it",
+                   "[outbox]", tcp::socket, Tls) {
+  EchoServer echo(is_tls<TestType>);
+  Client<TestType> client(echo.start(), circle_number(1), 4096);
+  constexpr std::size_t large = 2 * rules::limits::bytes::queued_max;
+  client.say("tell 1 " + std::to_string(large));
+  client.say("tell 100 1000");
+  CHECK(client.hear() == Echo::numbered(0, large));
+  for (int i = 0; i < 100; ++i) CHECK(client.hear() == Echo::numbered(i, 1'000));
+}
+
 TEMPLATE_TEST_CASE("a connection moves to its circle's thread, and all of a circle meet there",
                    "[moves]", tcp::socket, Tls) {
   EchoServer echo(is_tls<TestType>);
