@@ -46,7 +46,7 @@ TEST_CASE(
   ana->stream().close(websocket::close_code::normal);
 }
 
-TEST_CASE("a slow reader is closed and slows nobody") {
+TEST_CASE("a slow reader is closed, slows nobody, and comes back when it can") {
   Place place;
   place.options.bounds.commands_burst = 100'000;
   place.options.bounds.commands_per_second = 100'000;
@@ -67,4 +67,8 @@ TEST_CASE("a slow reader is closed and slows nobody") {
   }
   if (!lost) ana->hear_event("connection_lost");
   CHECK(ana->ask({{"type", "close_gathering"}}).at("type") == "accepted");
+  Talk back(running.port(), circle);
+  back.say(greeting("ben"));
+  CHECK(back.hear().at("type") == "welcome");
+  CHECK(ana->hear_event("connection_back").at("member") == padded("ben", 22));
 }

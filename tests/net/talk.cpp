@@ -24,10 +24,12 @@ http::response<http::string_body> fetched(std::uint16_t port, const std::string&
   return parser.release();
 }
 
-Talk::Talk(std::uint16_t port, const std::string& circle) {
+Talk::Talk(std::uint16_t port, const std::string& circle,
+           const std::map<std::string, std::string>& headers) {
   beast::get_lowest_layer(stream_).connect({asio::ip::make_address("127.0.0.1"), port});
-  stream_.set_option(websocket::stream_base::decorator([](websocket::request_type& request) {
+  stream_.set_option(websocket::stream_base::decorator([&](websocket::request_type& request) {
     request.set(http::field::sec_websocket_protocol, "circlekeeper.v1");
+    for (const auto& [name, value] : headers) request.set(name, value);
   }));
   stream_.handshake("127.0.0.1:" + std::to_string(port), "/circles/" + circle + "/live");
 }

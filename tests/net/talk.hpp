@@ -10,6 +10,7 @@
 #include <boost/beast/websocket.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -80,7 +81,9 @@ http::response<http::string_body> fetched(std::uint16_t port, const std::string&
 // A client over a plain socket. Every reading gives up after some seconds.
 class Talk {
  public:
-  Talk(std::uint16_t port, const std::string& circle);
+  // headers: of the request, beside what every client says.
+  Talk(std::uint16_t port, const std::string& circle,
+       const std::map<std::string, std::string>& headers = {});
   void say(const Json& frame) { say_text(frame.dump()); }
   void say_text(const std::string& text);
   void say_bytes(const std::string& bytes);
