@@ -1,9 +1,11 @@
 // The circle itself: its making, its own words, its links, and its end.
 #include "rules/features.hpp"
+#include "rules/limits.hpp"
 
 namespace circlekeeper::rules {
 
 Outcome act(Story& story, const Actor& actor, const MakeCircle& asked) {
+  if (asked.grace > limits::lengths::grace_max) return refuse(RefusalCode::out_of_range, "grace");
   story.tell(CircleMade{asked.circle, asked.title, asked.agreements, asked.safety, asked.places,
                         asked.meets, asked.keeps, asked.grace});
   story.tell_nobody(LinkSet{Link::keeper, asked.keeper_digest});

@@ -116,6 +116,11 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   return {};
 }
 
+// No turn has that number yet, whoever names it.
+bool is_from_the_future(const Circle& circle, std::optional<std::int64_t> turn) {
+  return turn && circle.gathering && *turn > circle.gathering->turn_count;
+}
+
 }  // namespace
 
 std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& command,
@@ -126,6 +131,11 @@ std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& 
   const Outcome outcome = std::visit(
       [&]<class T>(const T& asked) -> Outcome {
         if (Outcome guarded = guard(circle, actor, needs<T>); !guarded) return guarded;
+        if constexpr (requires { asked.turn; }) {
+          if (is_from_the_future(circle, asked.turn)) {
+            return refuse(RefusalCode::out_of_range, "turn");
+          }
+        }
         return act(story, actor, asked);
       },
       command);

@@ -11,11 +11,7 @@ namespace {
 Outcome is_my_turn(const Story& story, const Actor& actor, std::int64_t turn) {
   const auto& current = story.gathering().turn;
   if (current && current->number == turn && current->holder == *actor.member) return {};
-  if (turn <= story.gathering().turn_count) {
-    const bool mine_now = current && current->holder == *actor.member;
-    if (mine_now || !current || current->number != turn)
-      return refuse(RefusalCode::turn_is_over, "turn");
-  }
+  if (!current || current->number != turn) return refuse(RefusalCode::turn_is_over, "turn");
   return refuse(RefusalCode::piece_is_not_yours);
 }
 

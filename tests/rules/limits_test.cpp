@@ -1,0 +1,154 @@
+// The bounds that the rules keep, at each and one beyond: a refusal with its code, and the circle
+// as it was.
+#include "rules/limits.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "rules/evolve.hpp"
+#include "tests/rules/acts.hpp"
+#include "tests/rules/transcript.hpp"
+
+using namespace circlekeeper;
+using namespace circlekeeper::rules;
+using tests::nth_member;
+
+namespace {
+
+const Sealed words{1, tests::padded("words", 40)};
+
+struct Circled {
+  Circle circle;
+  Time now{1'800'000'000'000};
+
+  Circled() {
+    ask(make({}), actor(0));
+    ask(Connect{}, actor(0));
+  }
+  static MakeCircle make(Length grace) {
+    return {{tests::padded("circle", 22)},
+            words,
+            words,
+            {},
+            {},
+            Meets::typed,
+            Keeps::circle_lives,
+            grace,
+            std::string(64, 'a'),
+            std::string(64, 'b'),
+            words,
+            {},
+            {}};
+  }
+  static Actor actor(std::int64_t n, Link link = Link::invitation) {
+    return {nth_member(static_cast<std::size_t>(n)), link, std::string(64, 'd'), {}};
+  }
+  // The refusal's code and field, or nothing.
+  std::string ask(const Command& command, const Actor& who) {
+    const Circle before = circle;
+    const auto told = decide(circle, command, who, {now, 1});
+    if (told) return "";
+    CHECK(circle == before);
+    return std::string(name_of(told.error().code)) + " " + told.error().field;
+  }
+  std::string open(std::optional<Length> gentle) {
+    return ask(OpenFloor{OpenFloorKind::centre, gentle, false, {}, true}, actor(0));
+  }
+  std::string share(std::int64_t n) {
+    return ask(AddShare{{tests::padded("s" + std::to_string(n), 22)}, words, {}}, actor(0));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a circle has members_max members") {
+  Circled it;
+  const Join join{words, {}, false, {}};
+  for (std::int64_t n = 1; n < limits::counts::members_max; ++n) {
+    CHECK(it.ask(join, Circled::actor(n)).empty());
+  }
+  CHECK(it.ask(join, Circled::actor(500)) == "circle_is_full ");
+  CHECK(it.ask(Leave{false}, Circled::actor(1)).empty());
+  CHECK(it.ask(join, Circled::actor(500)).empty());
+}
+
+TEST_CASE("a circle has keepers_max keepers, whether they come new or were members") {
+  Circled it;
+  const Join join{words, {}, false, {}};
+  CHECK(it.ask(join, Circled::actor(99)).empty());
+  for (std::int64_t n = 1; n < limits::counts::keepers_max; ++n) {
+    CHECK(it.ask(join, Circled::actor(n, Link::keeper)).empty());
+  }
+  CHECK(it.ask(join, Circled::actor(98, Link::keeper)) == "keepers_are_enough ");
+  CHECK(it.ask(join, Circled::actor(99, Link::keeper)) == "keepers_are_enough ");
+  CHECK(it.ask(join, Circled::actor(98)).empty());
+}
+
+TEST_CASE("a member has devices_max devices") {
+  Circled it;
+  for (std::int64_t n = 1; n < limits::counts::devices_max; ++n) {
+    CHECK(it.ask(WelcomeDevice{std::string(64, static_cast<char>('a' + n))}, it.actor(0)).empty());
+  }
+  CHECK(it.ask(WelcomeDevice{std::string(64, 'z')}, it.actor(0)) == "devices_are_enough ");
+}
+
+TEST_CASE("a circle keeps shares_max shares") {
+  Circled it;
+  it.ask(OpenGathering{}, it.actor(0));
+  it.ask(OpenFloor{OpenFloorKind::open, {}, false, {}, true}, it.actor(0));
+  CHECK(it.share(0).empty());
+  // The rest is put there as the log would: deciding ten thousand times takes long.
+  const Share like = it.circle.shares.back();
+  it.circle.shares.assign(static_cast<std::size_t>(limits::counts::shares_max - 1), like);
+  CHECK(it.share(1).empty());
+  CHECK(it.share(2) == "shares_are_enough ");
+}
+
+TEST_CASE("the last remembered_commands commands of a member are known again") {
+  Circled it;
+  for (std::int64_t n = 0; n <= limits::counts::remembered_commands; ++n) {
+    Actor who = it.actor(0);
+    who.command = CommandId{"c" + std::to_string(n)};
+    CHECK(it.ask(Rename{words, {}}, who).empty());
+  }
+  const auto known = [&](const char* id) {
+    return done_already(it.circle, nth_member(0), {id}).has_value();
+  };
+  CHECK_FALSE(known("c0"));
+  CHECK(known("c1"));
+  CHECK(known("c64"));
+}
+
+TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
+  Circled it;
+  const auto less = [](Length length) { return Length{length.ms - 1}; };
+  const auto more = [](Length length) { return Length{length.ms + 1}; };
+  Circle none;
+  using namespace limits::lengths;
+  CHECK_FALSE(decide(none, Circled::make(more(grace_max)), it.actor(0), {it.now, 1}));
+  CHECK(decide(none, Circled::make(grace_max), it.actor(0), {it.now, 1}));
+  CHECK(it.ask(OpenGathering{{}, more(silence_max)}, it.actor(0)) == "out_of_range quiet");
+  CHECK(it.ask(OpenGathering{}, it.actor(0)).empty());
+  CHECK(it.open(less(gentle_min)) == "out_of_range gentle");
+  CHECK(it.open(more(gentle_max)) == "out_of_range gentle");
+  CHECK(it.open(gentle_min).empty());
+  CHECK(it.open(gentle_max).empty());
+  CHECK(it.ask(CallSilence{more(silence_max), true}, it.actor(0)) == "out_of_range length");
+  CHECK(it.ask(CallSilence{silence_max, true}, it.actor(0)).empty());
+  CHECK(*it.circle.gathering->silence_until == it.now + silence_max);
+  CHECK(it.ask(EndSilence{}, it.actor(0)).empty());
+  CHECK(it.ask(AskPause{}, it.actor(0)).empty());
+  CHECK(it.circle.gathering->pause->until == it.now + pause_max);
+}
+
+TEST_CASE(
+    "the rules ask to be woken when no keeper was here for keeper_away, nobody for nobody_here") {
+  Circled it;
+  it.ask(Join{words, {}, false, {}}, it.actor(1));
+  it.ask(Connect{}, it.actor(1));
+  it.ask(OpenGathering{}, it.actor(0));
+  it.ask(OpenFloor{OpenFloorKind::keeper, {}, false, {}, true}, it.actor(0));
+  it.ask(Disconnect{}, it.actor(0));
+  CHECK(wake_at(it.circle) == it.now + limits::lengths::keeper_away);
+  it.ask(Disconnect{}, it.actor(1));
+  CHECK(wake_at(it.circle) == it.now + limits::lengths::nobody_here);
+}
