@@ -46,6 +46,12 @@ test('a prompt is one of ours or in own words, and everybody reads it', async ({
   await expect(ben.getByText('If today were weather, what would it be in you?')).toBeVisible();
   await open_floor(ana, 'Round', { own_prompt: 'What is blooming?', now: true });
   await expect(ben.getByText('What is blooming?')).toBeVisible();
+  await button(ana, 'Another prompt').click();
+  await ana
+    .getByLabel('Prompt', { exact: true })
+    .selectOption('What is unfinished, and may be so?');
+  await button(ana, 'Give it').click();
+  await expect(ben.getByText('What is unfinished, and may be so?')).toBeVisible();
   await button(ana, 'How the piece moves').click();
   const options = ana.getByLabel('Prompt', { exact: true }).locator('optgroup option');
   expect(await options.count()).toBeGreaterThanOrEqual(24);

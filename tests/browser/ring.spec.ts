@@ -1,4 +1,5 @@
 // Journeys 3 and 4: the ring shows who is here and who is next; the holder speaks, passes, takes time.
+import { joined } from '../process/members.ts';
 import {
   button,
   expect,
@@ -46,6 +47,19 @@ test('the ring is an ordered list in the order of the seats', async ({ people })
   const { ben } = await three(people);
   const names = ring(ben).getByRole('list').locator('li strong');
   await expect(names).toHaveText(['Ana', 'Ben', 'Cai']);
+});
+
+test('above twelve the keeper is told kindly that two circles serve better', async ({ people }) => {
+  const ana = await people.page();
+  const { invitation } = await people.make(ana);
+  const kindly = 'People often feel safer in two circles';
+  const join = (name: string) => joined(people.server.url, invitation, name);
+  const others = await Promise.all(Array.from({ length: 11 }, (_, n) => join(`Member ${n}`)));
+  await expect(ring(ana).getByRole('listitem')).toHaveCount(12);
+  await expect(ana.getByText(kindly)).toHaveCount(0);
+  others.push(await join('The thirteenth'));
+  await expect(ana.getByText(kindly)).toBeVisible();
+  for (const member of others) member.end();
 });
 
 test('the first-time hint stands in its place, blocks nothing, and goes for good', async ({

@@ -93,7 +93,7 @@ const folds: Folds = {
   link_replaced: same,
   device_added: same,
   device_came: same,
-  circle_erased: same,
+  circle_erased: (view) => without(view, 'gathering'),
   member_joined: joined,
   member_renamed: (view, { member, name, pronouns }) =>
     with_member(view, member, (was) => named(was, name, pronouns)),

@@ -243,6 +243,7 @@ function guard(rule: Needs, { view, me }: Asking, needs_gathering: boolean): Ver
   const { gathering } = view;
   if (rule.keeper && !me.keeper) return 'keepers_only';
   if (needs_gathering && !gathering) return 'no_gathering';
+  if (needs_gathering && !me.here) return 'member_is_away';
   if (rule.seated && me.witness) return 'seated_only';
   if (rule.moving && gathering?.still_by !== undefined) return 'circle_is_still';
   return rule.moving && gathering?.pause ? 'circle_is_paused' : undefined;
