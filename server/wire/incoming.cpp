@@ -52,7 +52,8 @@ Read read_asked(const Json& json) {
   if (id == json.end()) return bad(RefusalCode::missing_field, "id");
   if (!id->is_string()) return bad(RefusalCode::wrong_type, "id");
   const auto& text = id->get_ref<const std::string&>();
-  if (text.empty() || text.size() > 32 || !is_made_of(text, "A-Za-z0-9_-")) {
+  if (text.size() > 32) return bad(RefusalCode::too_long, "id");
+  if (text.empty() || !is_made_of(text, "A-Za-z0-9_-")) {
     return bad(RefusalCode::malformed, "id");
   }
   const auto found = json.find("command");

@@ -1,0 +1,199 @@
+// What the server says is what the schema says: frames, views, events as they are stored and told.
+#include <catch2/catch.hpp>
+
+#include "rules/limits.hpp"
+#include "tests/wire/schema.hpp"
+#include "wire/answers.hpp"
+#include "wire/closings.hpp"
+#include "wire/frame.hpp"
+#include "wire/told.hpp"
+
+using namespace circlekeeper;
+using namespace circlekeeper::tests;
+using namespace circlekeeper::rules;
+
+namespace {
+
+Json said(const std::string& text) {
+  Json frame = Json::parse(text);
+  const auto fault = Schema::ours().fault(frame, Schema::ours().def("frames", frame.at("type")));
+  CHECK(fault.value_or("") == "");
+  return frame;
+}
+
+// Whether every field that the schema knows is there, so that none is forgotten in writing.
+bool is_whole(const Json& value, const Json& sample) {
+  if (sample.is_array()) return sample.empty() || is_whole(value.at(0), sample.at(0));
+  if (!sample.is_object()) return true;
+  for (const auto& [name, inside] : sample.items()) {
+    if (!value.contains(name) || !is_whole(value.at(name), inside)) return false;
+  }
+  return true;
+}
+
+const MemberId ana{std::string(22, 'a')};
+const MemberId ben{std::string(22, 'b')};
+const CircleId circle{std::string(22, 'c')};
+const ShareId share{std::string(22, 's')};
+
+View whole_view() {
+  View view{circle,
+            ana,
+            Sealed{1, "title"},
+            Sealed{1, "agreements"},
+            Sealed{1, "s"},
+            Sealed{1, "p"},
+            Meets::spoken,
+            Keeps::circle_lives,
+            Length{45'000},
+            {},
+            {}};
+  view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}},
+                  {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}}};
+  GatheringView gathering{
+      3,       {5}, Sealed{1, "w"},        Time{6}, PauseView{ana, {7}}, ben, {}, FloorKind::queue,
+      Time{8}, {},  std::vector{ana, ben}, {}};
+  gathering.floor = FloorView{FloorKind::round,
+                              Length{60'000},
+                              Prompt{"check_in.weather", Sealed{1, "w"}},
+                              Direction::drawn,
+                              true,
+                              false,
+                              true,
+                              {ana},
+                              {ben},
+                              {ana, ben},
+                              ben,
+                              true};
+  gathering.turn = TurnView{4, ana, {9}, Time{10}, Time{11}, true};
+  gathering.shares = {{share, ben, {12}, Sealed{1, "b"}, 4}};
+  view.gathering = gathering;
+  return view;
+}
+
+}  // namespace
+
+TEST_CASE("a welcome carries the whole view, and no more") {
+  const wire::Here here{
+      "incarnation", {100}, {{Stream::circle, 7}, {Stream::member, 0}, {Stream::keepers, 2}}};
+  const Json frame = said(wire::welcome_text(here, whole_view()));
+  CHECK(frame.at("numbers").size() == 3);
+  CHECK(frame.at("numbers").at(2) == Json{{"stream", "keepers"}, {"number", 2}});
+  CHECK(
+      is_whole(frame.at("view"), Schema::ours().sample(Schema::ours().def("view", "view"), true)));
+  CHECK(frame.at("view").at("gathering").at("turn") == Json{{"turn", 4},
+                                                            {"holder", ana.value},
+                                                            {"began_at", 9},
+                                                            {"gentle_until", 10},
+                                                            {"grace_until", 11},
+                                                            {"gentle_over", true}});
+  CHECK(frame.at("view").at("gathering").at("floor").at("waiting") == Json{ana.value});
+  CHECK(frame.at("view").at("gathering").at("offered") == Json{ana.value, ben.value});
+}
+
+TEST_CASE("a view of little leaves out what is not there") {
+  const View view{circle, ana, {1, "t"}, {1, "a"}, {}, {}, {}, {}, {}, {}, {}};
+  const Json frame = said(wire::welcome_text({"i", {1}, {}}, view));
+  CHECK(frame.at("numbers") == Json::array());
+  CHECK(frame.at("view").at("members") == Json::array());
+  for (const std::string field : {"safety", "places", "gathering"}) {
+    CHECK_FALSE(frame.at("view").contains(field));
+  }
+}
+
+TEST_CASE("the door says what may be known before joining") {
+  const DoorView door{
+      circle, Link::invitation, {1, "t"}, {1, "a"}, Sealed{1, "s"}, Sealed{1, "p"}, {}, {}, 12,
+      true};
+  const Json frame = said(wire::welcome_text({"i", {1}, {}}, door));
+  CHECK(is_whole(frame.at("door"),
+                 Schema::ours().sample(Schema::ours().def("view", "door_view"), true)));
+  CHECK(frame.at("door").at("member_count") == 12);
+  CHECK_FALSE(frame.contains("view"));
+}
+
+TEST_CASE("every answer is what the schema says") {
+  CHECK(said(wire::resumed_text({5})) == Json{{"type", "resumed"}, {"now", 5}});
+  CHECK(said(wire::pong_text({5})) == Json{{"type", "pong"}, {"now", 5}});
+  CHECK(said(wire::accepted_text({"c1"}, 9)) ==
+        Json{{"type", "accepted"}, {"id", "c1"}, {"number", 9}});
+  CHECK(said(wire::writing_text(ana, true)) ==
+        Json{{"type", "writing_seen"}, {"from", ana.value}, {"on", true}});
+  for (const std::string kind : Schema::ours().def("ids", "gesture_kind").at("enum")) {
+    std::size_t i = 0;
+    while (name_of(static_cast<GestureKind>(i)) != kind) REQUIRE(++i < 3);
+    CHECK(said(wire::gesture_text(ana, static_cast<GestureKind>(i))).at("kind") == kind);
+  }
+}
+
+TEST_CASE("every refusal has its sentence") {
+  const Json sentences = protocol_file("refusals.json");
+  CHECK(std::ssize(sentences) == refusal_code_count);
+  for (int i = 0; i < refusal_code_count; ++i) {
+    const auto code = static_cast<RefusalCode>(i);
+    const Json frame =
+        said(wire::refused_text(CommandId{"c1"}, {code, "name.body", ana, Length{70}}));
+    CHECK(frame == Json{{"type", "refused"},
+                        {"id", "c1"},
+                        {"code", name_of(code)},
+                        {"sentence", sentences.at(std::string(name_of(code)))},
+                        {"field", "name.body"},
+                        {"about", ana.value},
+                        {"again_in", 70}});
+    CHECK(said(wire::refused_text(std::nullopt, {code})).size() == 3);
+  }
+}
+
+TEST_CASE("every closing says by its range whether to come back") {
+  const Json closings = protocol_file("closings.json");
+  for (const auto& [name, closing] : closings.items()) {
+    const auto code = closing.at("code").get<std::uint16_t>();
+    CHECK(wire::name_of(static_cast<wire::Closing>(code)) == name);
+    CHECK(closing.at("come_back").get<bool>() == (code < 4100));
+  }
+}
+
+TEST_CASE("every event is stored and told with the same bytes, and reads again") {
+  for (const std::string& name : Schema::ours().names("events")) {
+    Json words = Schema::ours().sample(Schema::ours().def("events", name), true);
+    words["type"] = name;
+    const auto event = wire::read_event(words);
+    REQUIRE(event);
+    for (const auto kind : {Audience::Kind::circle, Audience::Kind::keepers, Audience::Kind::member,
+                            Audience::Kind::nobody}) {
+      const Audience audience{kind, kind == Audience::Kind::member ? ben : MemberId{}};
+      const Told told{audience, 3, {99}, *event, Cause{ana, {"c1"}}};
+      const std::string text = wire::told_text(told);
+      const std::string cause = wire::cause_text(told);
+      if (kind != Audience::Kind::nobody) CHECK(said(text).at("event") == words);
+      CHECK(text.find("c1") == std::string::npos);  // whose command it was is nobody's to know
+      CHECK(wire::read_told(cause, text) == told);
+      const Told uncaused{audience, 3, {99}, *event, std::nullopt};
+      CHECK(wire::read_told(wire::cause_text(uncaused), text) == uncaused);
+    }
+  }
+}
+
+TEST_CASE("a stored event that is none is told from one") {
+  CHECK_FALSE(wire::read_told("{}", "nonsense"));
+  CHECK_FALSE(wire::read_told("nonsense", "{}"));
+  CHECK_FALSE(wire::read_told(
+      "{}", R"({"stream":"somewhere","number":1,"at":1,"event":{"type":"pause_ended"}})"));
+  CHECK_FALSE(
+      wire::read_told("{}", R"({"stream":"circle","number":1,"at":1,"event":{"type":"later"}})"));
+}
+
+TEST_CASE("a frame's header says how long its text is") {
+  const auto header = [](std::size_t size) {
+    const std::string text(size, 'x');
+    const wire::Frame frame = wire::framed(text);
+    REQUIRE(frame->ends_with(text));
+    return frame->substr(0, frame->size() - size);
+  };
+  using namespace std::string_literals;
+  CHECK(header(0) == "\x81\x00"s);
+  CHECK(header(125) == "\x81\x7d"s);
+  CHECK(header(126) == "\x81\x7e\x00\x7e"s);
+  CHECK(header(65'535) == "\x81\x7e\xff\xff"s);
+  CHECK(header(65'536) == "\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00"s);
+}
