@@ -21,7 +21,10 @@ class ThreadCircles final : public Circles {
 
   std::unique_ptr<Visit> arrive(const rules::CircleId& circle, std::shared_ptr<Line> line,
                                 std::string address) override {
-    return hosted(circle).arrive(std::move(line), std::move(address));
+    Host& host = hosted(circle);
+    auto visit = host.arrive(std::move(line), std::move(address));
+    if (draining_) host.close_all(Closing::going_away);
+    return visit;
   }
 
   void ring() override {
@@ -85,7 +88,7 @@ class ThreadCircles final : public Circles {
                        [this, alive = std::weak_ptr(alive_)](const std::vector<Due>& due) {
                          if (alive.expired() || draining_) return;
                          for (const Due& each : due) {
-                           if (ports_.is_mine(each.circle)) hosted(each.circle).wake();
+                           if (ports_.is_mine(each.circle)) meet_due(each.circle);
                          }
                        });
     }
@@ -100,6 +103,16 @@ class ThreadCircles final : public Circles {
       let_go(entry.first, *entry.second);
       return true;
     });
+  }
+
+  // Nobody came, so that what is loaded already may leave memory as it would.
+  void meet_due(const rules::CircleId& circle) {
+    const auto found = hosts_.find(circle);
+    if (found == hosts_.end()) {
+      hosted(circle);
+    } else {
+      found->second->meet_due();
+    }
   }
 
   void let_go(const rules::CircleId& circle, Host& host) {

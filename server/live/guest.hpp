@@ -24,7 +24,9 @@ struct Guest {
   std::int64_t unanswered = 0;
   std::int64_t waiting = 0;  // messages that wait for the circle to be loaded
 
-  bool has_spoken() const { return member || link; }
+  bool is_leaving = false;  // is told why, and then closed
+
+  bool has_spoken() const { return member || link || is_leaving; }
 };
 
 using GuestPtr = std::shared_ptr<Guest>;

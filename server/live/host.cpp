@@ -62,14 +62,11 @@ void Host::hear(const GuestPtr& guest, std::string_view text) {
     backlog_.emplace_back(guest, text);
     return;
   }
-  try {
-    handle(guest, text);
-  } catch (const std::exception&) {
-    set_aside(Outcome::unknown);
-  }
+  guarded([&] { handle(guest, text); });
 }
 
 void Host::hear_bytes(const GuestPtr& guest) {
+  if (!guests_.contains(guest)) return;
   answer(guest, std::nullopt, rules::refuse(RefusalCode::unknown_frame));
 }
 
@@ -114,25 +111,36 @@ std::optional<rules::Refusal> Host::too_much(const GuestPtr& guest) {
 void Host::asked(const GuestPtr& guest, const wire::Asked& asked) {
   if (!guest->has_spoken()) return close(guest, Closing::out_of_step);
   if (phase_ != Phase::ready) {
-    return answer(guest, asked.id, rules::refuse(RefusalCode::store_unavailable));
+    const bool erased = phase_ == Phase::erased;
+    return answer(
+        guest, asked.id,
+        rules::refuse(erased ? RefusalCode::circle_is_erased : RefusalCode::store_unavailable));
+  }
+  if (guest->is_leaving) {
+    return answer(guest, asked.id, rules::refuse(RefusalCode::not_a_member));
   }
   if (const auto refusal = too_much(guest)) {
     return answer(guest, asked.id, std::unexpected(*refusal));
   }
+  Done done = rules::refuse(RefusalCode::store_unavailable);  // where a rule is broken
+  guarded([&] { done = do_asked(guest, asked); });
+  answer(guest, asked.id, done);
+}
+
+Host::Done Host::do_asked(const GuestPtr& guest, const wire::Asked& asked) {
   if (const auto* joining = std::get_if<rules::Join>(&asked.command)) {
-    return answer(guest, asked.id, join(guest, *joining, asked.id));
+    return join(guest, *joining, asked.id);
   }
-  if (!guest->member) return answer(guest, asked.id, rules::refuse(RefusalCode::not_a_member));
-  if (const auto done = rules::done_already(circle_, *guest->member, asked.id)) {
-    return answer(guest, asked.id, *done);
-  }
+  if (!guest->member) return rules::refuse(RefusalCode::not_a_member);
+  if (const auto done = rules::done_already(circle_, *guest->member, asked.id)) return *done;
   const rules::Actor actor{*guest->member, std::nullopt, guest->digest, asked.id};
-  answer(guest, asked.id, perform(with_digests(asked.command, ports_), actor));
+  return perform(with_digests(asked.command, ports_), actor);
 }
 
 // What has no id and makes no event: members alone, at the pace of signals.
 std::optional<rules::Refusal> Host::may_not_signal(const GuestPtr& guest) {
-  if (!guest->member || phase_ != Phase::ready) return rules::Refusal{RefusalCode::not_a_member};
+  if (!guest->member) return rules::Refusal{RefusalCode::not_a_member};
+  if (phase_ != Phase::ready) return rules::Refusal{RefusalCode::store_unavailable};
   if (const auto wait = attendance_.take_signal(*guest->member, ports_.now())) {
     return rules::Refusal{RefusalCode::slow_down, {}, {}, wait};
   }
@@ -172,19 +180,17 @@ void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
 void Host::gone(const GuestPtr& guest) {
   if (guests_.erase(guest) == 0 || !guest->member) return;
   if (!attendance_.go(*guest->member, guest) || phase_ != Phase::ready) return;
-  try {
-    perform(rules::Disconnect{}, {.member = guest->member});
-  } catch (const std::exception&) {
-    set_aside(Outcome::unknown);
-  }
+  guarded([&] { perform(rules::Disconnect{}, {.member = guest->member}); });
 }
 
 bool Host::is_idle() const {
-  return guests_.empty() && journal_.is_idle() && phase_ != Phase::loading;
+  return guests_.empty() && journal_.is_idle() && emptying_ == 0 && phase_ != Phase::loading;
 }
 
 void Host::close_all(Closing why) {
-  while (!guests_.empty()) close(*guests_.begin(), why);
+  while (!guests_.empty()) {
+    guarded([&] { close(*guests_.begin(), why); });
+  }
 }
 
 }  // namespace circlekeeper::live

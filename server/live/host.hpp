@@ -29,7 +29,9 @@ class Host : public std::enable_shared_from_this<Host> {
   std::unique_ptr<Visit> arrive(std::shared_ptr<Line> line, std::string address);
   void load();
   void wake();
-  // Nobody is connected, nothing waits to be stored: it may leave memory.
+  // The store says that something of this circle is due.
+  void meet_due();
+  // Nobody is connected, nothing waits to be stored or emptied: it may leave memory.
   bool is_idle() const;
   // Leaves memory: says when it must be loaded though nobody comes.
   void release();
@@ -46,6 +48,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void gone(const GuestPtr& guest);
   void handle(const GuestPtr& guest, std::string_view text);
   void asked(const GuestPtr& guest, const wire::Asked& asked);
+  Done do_asked(const GuestPtr& guest, const wire::Asked& asked);
   void signalled(const GuestPtr& guest, const wire::Signal& signal);
   void questioned(const GuestPtr& guest, const wire::Question& question);
   std::optional<rules::Refusal> may_not_signal(const GuestPtr& guest);
@@ -59,6 +62,7 @@ class Host : public std::enable_shared_from_this<Host> {
                       const std::optional<wire::Resume>& resume);
   void say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume);
   void open_door(const GuestPtr& guest);
+  void meet_door();
   std::optional<Closing> why_not(const wire::Hello& hello, const std::string& digest) const;
 
   // The log (host_log.cpp).
@@ -70,6 +74,14 @@ class Host : public std::enable_shared_from_this<Host> {
   void hear_backlog();
   void make_log(const GuestPtr& guest, const wire::Make& make);
   void meet_attendance();
+  template <class Work>
+  void guarded(const Work& work) {
+    try {
+      work();
+    } catch (const std::exception&) {
+      set_aside(Outcome::unknown);
+    }
+  }
   void set_aside(Outcome why);
   void fall_away(Outcome why);
 
@@ -101,7 +113,8 @@ class Host : public std::enable_shared_from_this<Host> {
   std::deque<std::pair<GuestPtr, std::string>> backlog_;
   std::optional<wire::Make> making_;  // by whom this circle is being made, while its log is
   GuestPtr maker_;
-  std::int64_t retries_ = 0;
+  std::int64_t retries_ = 0;   // since something was stored
+  std::int64_t emptying_ = 0;  // redactions that are not answered yet
 };
 
 }  // namespace circlekeeper::live

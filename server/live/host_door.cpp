@@ -23,6 +23,12 @@ bool has_device(const rules::Circle& circle, const rules::MemberId& member,
   return known != nullptr && std::ranges::find(known->devices, digest) != known->devices.end();
 }
 
+// Who joined is told what happened from then on, whatever they say to have heard.
+bool was_member(const rules::Member& member, const std::vector<wire::StreamNumber>& heard) {
+  const auto circle = std::ranges::find(heard, rules::Stream::circle, &wire::StreamNumber::stream);
+  return circle != heard.end() && circle->number >= member.joined_number;
+}
+
 }  // namespace
 
 std::optional<Closing> Host::why_not(const wire::Hello& hello, const std::string& digest) const {
@@ -61,6 +67,20 @@ void Host::open_door(const GuestPtr& guest) {
   });
 }
 
+// Whose joining was not stored is at the door again, with those who were there.
+void Host::meet_door() {
+  for (const GuestPtr& guest : std::set(guests_)) {
+    if (!guest->wished || (guest->member && find(circle_, *guest->member) != nullptr)) continue;
+    if (guest->member) attendance_.go(*std::exchange(guest->member, std::nullopt), guest);
+    guest->link = link_in_force(circle_, guest->link_digest);
+    if (guest->link) {
+      open_door(guest);
+    } else {
+      close(guest, Closing::link_replaced);
+    }
+  }
+}
+
 void Host::welcome_member(const GuestPtr& guest, const rules::MemberId& member,
                           const std::optional<wire::Resume>& resume) {
   guest->member = member;
@@ -85,7 +105,8 @@ void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>&
   const rules::Time now = ports_.now();
   const std::string fresh =
       wire::welcome_text({incarnation_, now, numbers}, view_for(circle_, member.id));
-  const bool may_resume = resume && resume->incarnation == incarnation_;
+  const bool may_resume =
+      resume && resume->incarnation == incarnation_ && was_member(member, resume->numbers);
   journal_.say([this, guest, hearer, now, numbers, fresh, may_resume,
                 heard = may_resume ? resume->numbers : std::vector<wire::StreamNumber>{}] {
     if (!guest->member) return;  // was sent off meanwhile

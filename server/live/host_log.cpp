@@ -48,13 +48,15 @@ void Host::read_on(Position after) {
                       const auto alive = self.lock();
                       if (!alive) return;
                       if (page.outcome != Outcome::stored) return fall_away(page.outcome);
-                      Position last = 0;
-                      for (const StoredEvent& event : page.events) {
-                        replay(event);
-                        last = event.position;
-                      }
-                      if (page.events.empty() || last >= page.head) return start();
-                      read_on(last);
+                      guarded([&] {
+                        Position last = 0;
+                        for (const StoredEvent& event : page.events) {
+                          replay(event);
+                          last = event.position;
+                        }
+                        if (page.events.empty() || last >= page.head) return start();
+                        read_on(last);
+                      });
                     });
 }
 
@@ -74,7 +76,6 @@ void Host::settle_as(Phase phase) {
 
 void Host::start() {
   phase_ = Phase::ready;
-  retries_ = 0;
   if (circle_.erased) {  // told, and the erasing itself was cut off
     ports_.store.erase(id_, journal_.epoch(), ports_.post, [](Outcome) {});
     return settle_as(Phase::erased);
@@ -89,8 +90,12 @@ void Host::start() {
 // Who the log says is here, and who is: after a restart nobody, after a fault those whose lines
 // held.
 void Host::meet_attendance() {
-  if (circle_.id.value.empty()) return;
+  if (!circle_.id.value.empty()) meet_door();
   const std::vector<rules::MemberId> connected = attendance_.members();
+  if (circle_.id.value.empty()) {  // its making was not stored
+    for (const auto& member : connected) send_off(member, Closing::store_away);
+    return;
+  }
   if (connected.empty()) perform(rules::Restart{}, {});
   std::vector<rules::MemberId> lost;
   for (const rules::Member& member : circle_.members) {
@@ -129,6 +134,8 @@ void Host::make_log(const GuestPtr& guest, const wire::Make& make) {
 // stands.
 void Host::set_aside(Outcome why) {
   ports_.notice("circle set aside", id_);
+  journal_.give_up();
+  emptying_ = 0;
   for (const GuestPtr& guest : guests_) {
     guest->hearer.reset();
     guest->unanswered = 0;
@@ -141,7 +148,12 @@ void Host::fall_away(Outcome) {
   const std::int64_t wait =
       std::min(retry_most.ms, retry_first.ms << std::min<std::int64_t>(retries_, 4));
   ++retries_;
-  for (auto& [guest, text] : std::exchange(backlog_, {})) hear(guest, text);
+  making_.reset();
+  if (const GuestPtr maker = std::exchange(maker_, nullptr)) close(maker, Closing::store_away);
+  for (auto& [guest, text] : std::exchange(backlog_, {})) {
+    guest->waiting = 0;
+    hear(guest, text);
+  }
   ring_at_(ports_.now() + rules::Length{retries_ == 1 ? 0 : wait});
 }
 
@@ -150,13 +162,17 @@ void Host::wake() {
   if (phase_ != Phase::ready || circle_.id.value.empty()) return;
   const auto at = rules::wake_at(circle_);
   if (at && *at <= ports_.now()) {
-    try {
-      perform(rules::Wake{}, {});
-    } catch (const std::exception&) {
-      return set_aside(Outcome::unknown);
-    }
+    guarded([&] { perform(rules::Wake{}, {}); });
   }
-  settle_alarm();
+  if (phase_ == Phase::ready) settle_alarm();
+}
+
+void Host::meet_due() {
+  wake();
+  journal_.say([this] {
+    const bool settled = phase_ == Phase::ready && emptying_ == 0 && journal_.is_idle();
+    if (settled && !circle_.erased) ports_.store.set_due(id_, journal_.epoch(), due_at());
+  });
 }
 
 // While a gathering is open, somebody must look after it though everybody is gone.

@@ -31,6 +31,7 @@ void Host::tell(std::vector<rules::Told> told, const std::vector<std::string>& t
   std::vector<wire::Frame> frames;
   for (const std::string& text : texts) frames.push_back(wire::framed(text));
   journal_.say([this, told = std::move(told), frames = std::move(frames)] {
+    retries_ = 0;
     for (std::size_t i = 0; i < told.size(); ++i) {
       tail_.add(told[i], frames[i]);
       for (const GuestPtr& guest : guests_) {
@@ -48,6 +49,7 @@ void Host::follow(const rules::Event& event) {
     send_off(left->member, Closing::left);
   } else if (const auto* given = std::get_if<rules::SeatGiven>(&event)) {
     send_off(given->newcomer, Closing::reload_circle);
+    perform(rules::Disconnect{}, {.member = given->seat_of});  // until they come back to it
   } else if (const auto* came = std::get_if<rules::KeeperCame>(&event)) {
     for (const GuestPtr& guest : attendance_.of(came->member)) say_welcome(guest, std::nullopt);
   } else if (std::holds_alternative<rules::CircleErased>(event)) {
@@ -75,7 +77,8 @@ void Host::erase() {
 void Host::before_storing(const std::vector<rules::Told>& told) {
   for (const rules::Told& each : told) {
     const bool empties = std::holds_alternative<rules::GatheringClosed>(each.event) ||
-                         std::holds_alternative<rules::SharesEmptied>(each.event);
+                         std::holds_alternative<rules::SharesEmptied>(each.event) ||
+                         std::holds_alternative<rules::CircleErased>(each.event);
     if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
     if (std::holds_alternative<rules::GatheringOpened>(each.event)) {
       return ports_.store.set_due(id_, journal_.epoch(), due_at());
@@ -86,16 +89,18 @@ void Host::before_storing(const std::vector<rules::Told>& told) {
 void Host::empty_words() {
   WordsEmptied::Emptied emptied = emptied_.take();
   if (emptied.redactions.empty()) return;
+  ++emptying_;
   journal_.say([this, emptied = std::move(emptied)]() mutable {
     for (std::size_t i = 0; i < emptied.numbers.size(); ++i) {
       tail_.replace(emptied.numbers[i], wire::framed(emptied.redactions[i].told));
     }
     ports_.store.redact(id_, journal_.epoch(), std::move(emptied.redactions), ports_.post,
-                        [this, self = weak_from_this()](Outcome outcome) {
+                        [this, self = weak_from_this(), epoch = journal_.epoch()](Outcome outcome) {
                           const auto alive = self.lock();
-                          if (!alive || phase_ != Phase::ready) return;
+                          if (!alive || phase_ != Phase::ready || epoch != journal_.epoch()) return;
                           if (outcome != Outcome::stored) return set_aside(outcome);
-                          ports_.store.set_due(id_, journal_.epoch(), due_at());
+                          --emptying_;
+                          meet_due();
                         });
   });
 }
@@ -104,6 +109,8 @@ void Host::empty_words() {
 void Host::send_off(const rules::MemberId& member, Closing why) {
   for (const GuestPtr& guest : attendance_.take(member)) {
     guest->member.reset();
+    guest->wished.reset();
+    guest->is_leaving = true;
     journal_.say([this, guest, why] { close(guest, why); });
   }
 }
@@ -112,10 +119,10 @@ void Host::close(const GuestPtr& guest, Closing why) {
   const GuestPtr kept = guest;  // `guest` may be the very element that goes
   guests_.erase(kept);
   kept->hearer.reset();
-  if (kept->member && attendance_.go(*kept->member, kept) && phase_ == Phase::ready) {
-    perform(rules::Disconnect{}, {.member = kept->member});
-  }
   kept->line->close(why);
+  if (kept->member && attendance_.go(*kept->member, kept) && phase_ == Phase::ready) {
+    guarded([&] { perform(rules::Disconnect{}, {.member = kept->member}); });
+  }
 }
 
 // An answer leaves in the journal's order, so that nobody hears of what could still be lost.

@@ -69,13 +69,19 @@ void Journal::stored(const Appended& appended) {
 }
 
 void Journal::fail(Outcome outcome) {
+  give_up();
+  failed_(outcome);
+}
+
+void Journal::give_up() {
   std::deque<Waiting> unsaid = std::exchange(waiting_, {});
   life_ += 1;
+  in_flight_ = false;
   open_.clear();
+  recorded_ = stored_;  // until begin(), what is said rests on nothing that waits
   for (Waiting& each : unsaid) {
     if (each.unsaid) each.unsaid();
   }
-  failed_(outcome);
 }
 
 }  // namespace circlekeeper::live

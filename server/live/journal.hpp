@@ -29,6 +29,8 @@ class Journal {
   // Runs once all that was recorded so far is stored: at once where it is. Where storing fails,
   // `unsaid` runs.
   void say(Say say, Say unsaid = {});
+  // What is not stored by now is neither waited for nor told.
+  void give_up();
   bool is_idle() const { return !in_flight_ && open_.empty(); }
   Epoch epoch() const { return epoch_; }
   Position recorded() const { return recorded_; }
