@@ -75,7 +75,7 @@ void Host::handle(const GuestPtr& guest, std::string_view text) {
   if (!message) {
     const auto& [fault, id] = message.error();
     answer(guest, id, rules::refuse(fault.code, fault.field));
-    if (!guest->has_spoken()) close(guest, Closing::out_of_step);
+    if (!guest->has_spoken()) close_after(guest, Closing::out_of_step, Closing::out_of_step);
     return;
   }
   std::visit(

@@ -94,6 +94,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void empty_words();
   void send_off(const rules::MemberId& member, Closing why);
   void close(const GuestPtr& guest, Closing why);
+  void close_after(const GuestPtr& guest, Closing why, Closing otherwise);
   void answer(const GuestPtr& guest, const std::optional<rules::CommandId>& id, const Done& done);
   void settle_alarm();
   std::optional<rules::Time> due_at() const;

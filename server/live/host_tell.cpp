@@ -110,9 +110,15 @@ void Host::send_off(const rules::MemberId& member, Closing why) {
   for (const GuestPtr& guest : attendance_.take(member)) {
     guest->member.reset();
     guest->wished.reset();
-    guest->is_leaving = true;
-    journal_.say([this, guest, why] { close(guest, why); });
+    close_after(guest, why, Closing::reload_circle);
   }
+}
+
+// Where what it rests on is not stored, there is another reason.
+void Host::close_after(const GuestPtr& guest, Closing why, Closing otherwise) {
+  guest->is_leaving = true;
+  journal_.say([this, guest, why] { close(guest, why); },
+               [this, guest, otherwise] { close(guest, otherwise); });
 }
 
 void Host::close(const GuestPtr& guest, Closing why) {

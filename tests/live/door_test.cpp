@@ -301,6 +301,7 @@ TEST_CASE("a connection says who it is once, and first") {
   CHECK(mute.closed() == Closing::out_of_step);
   mute.open();
   mute.say_text("nonsense");
+  place.pump();
   CHECK(mute.last().at("code") == "not_json");
   CHECK(mute.closed() == Closing::out_of_step);
   mute.open();

@@ -302,3 +302,18 @@ TEST_CASE("a circle whose log does not read is away, and the others are not") {
   CHECK(all.ben.last().at("type") == "welcome");
   place.compare_books();
 }
+
+TEST_CASE("somebody whose removal is not stored comes back to their place") {
+  Place place;
+  Gathered all(place);
+  place.store.appends.next = {unavailable};
+  all.ana.send({{"type", "remove_member"},
+                {"member", all.ben.id()},
+                {"keep_shares", true},
+                {"invitation", padded("new", 43)}});
+  place.pass({0});
+  CHECK(all.ben.closed() == Closing::reload_circle);
+  all.ben.resume();
+  CHECK(all.ben.said(sharing("one")) == "accepted");
+  place.compare_books();
+}
