@@ -77,7 +77,7 @@ TEST_CASE("while the store is away everybody keeps their line, and is told so") 
   place.store.appends.always.reset();
   place.store.takings.always.reset();
   place.pass({4000});
-  CHECK(all.ben.news() == Names{"welcome", "connection_lost"});  // Cai went meanwhile
+  CHECK(all.ben.news() == Names{"welcome"});  // by which Cai is away
   CHECK(all.ben.said(sharing("one"), "x") == "accepted");
   all.cai.resume();
   CHECK(all.cai.last().at("type") == "resumed");
@@ -100,6 +100,7 @@ TEST_CASE("what comes while the circle is taken over again waits for it, each ti
     place.store.let_go();
     place.pass({5000});
     CHECK_FALSE(all.ben.closed());
+    CHECK(all.ben.said({{"type", "rename"}, {"name", sealed("b")}}) == "accepted");
   }
   CHECK(all.ben.said(sharing("one")) == "accepted");
   place.compare_books();
@@ -148,10 +149,9 @@ TEST_CASE("a circle that is taken over by somebody else goes on from what they s
 TEST_CASE("a circle that was erased elsewhere closes here") {
   Place place;
   Gathered all(place);
-  place.memory.take_ownership(
-      {padded("circle", 22)}, false, at_once, [&](const live::Owned& owned) {
-        place.memory.erase({padded("circle", 22)}, owned.epoch, at_once, [](auto) {});
-      });
+  Asking elsewhere{place.memory};
+  const rules::CircleId circle{padded("circle", 22)};
+  CHECK(elsewhere.erase(circle, elsewhere.own(circle).epoch) == Outcome::stored);
   CHECK(all.ben.said(sharing("one"), "x") == "store_unavailable");
   place.pass({0});
   for (Caller* each : {&all.ana, &all.ben, &all.cai}) {
@@ -172,8 +172,11 @@ TEST_CASE("a maker whose circle is not stored is told to come back, and makes it
   }
   ana.make();
   place.pass({0});
-  CHECK(ana.closed() == Closing::store_away);
-  CHECK(ana.news().empty());
+  // Where it was stored after all, there is nothing to come back for.
+  const bool is_made = mishap.done && !place.log().empty();
+  CHECK(ana.closed().has_value() != is_made);
+  if (!is_made) CHECK(ana.closed() == Closing::store_away);
+  CHECK(ana.news() == (is_made ? Names{"welcome"} : Names{}));
   place.pass({1000});
   ana.make();
   CHECK(ana.news() == Names{"welcome"});
@@ -209,7 +212,7 @@ TEST_CASE("emptying that fails is tried again until the words are gone") {
   all.ben.ask(sharing("one"));
   place.store.redactions.next = {any_mishap(), unavailable};
   CHECK(all.ana.said(bare("close_gathering")) == "accepted");
-  place.pass({5000});
+  place.pass({25'000});
   for (const auto& event : place.log()) CHECK(event.told.find("one-words") == std::string::npos);
   CHECK_FALSE(place.due());
   all.cai.hello();
