@@ -130,7 +130,9 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
 }
 
 async function joined_by_link(url: string, invitation: string, who: string[]) {
-  return Promise.all(who.map((name) => joined(url, invitation, name)));
+  const members = [];
+  for (const name of who) members.push(await joined(url, invitation, name));
+  return members;
 }
 
 const browser = await chromium.launch({
