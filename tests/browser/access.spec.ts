@@ -100,7 +100,7 @@ async function walk(people: People, look: (page: Page, state: string) => Promise
   await look(ana, 'listening as a keeper');
   await button(ben, 'Pass it on').click();
   await look(ben, 'passing it on');
-  await button(ben, 'Not yet').click();
+  await holds('Ana', ana, ben);
   await button(ben, 'Ask for a pause').click();
   await expect(mine(ana)).toContainText('asked for a breath');
   await look(ana, 'a pause');

@@ -131,7 +131,8 @@ export class People {
 
 export const ring = (page: Page) => page.getByRole('region', { name: 'The ring' });
 export const mine = (page: Page) => page.getByRole('region', { name: 'What is yours to do' });
-export const shares = (page: Page) => page.getByRole('region', { name: 'What was shared' });
+export const shares = (page: Page) =>
+  page.getByRole('region', { name: 'What was shared', exact: true });
 export const seat = (page: Page, name: string) =>
   ring(page)
     .getByRole('listitem')

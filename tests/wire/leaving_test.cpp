@@ -59,14 +59,16 @@ View whole_view() {
                               Direction::drawn,
                               true,
                               false,
+                              false,
                               true,
                               {ana},
                               {ben},
                               {ana, ben},
+                              {ben},
                               ben,
                               true};
   gathering.turn = TurnView{4, ana, {9}, Time{10}, Time{11}, true};
-  gathering.shares = {{share, ben, {12}, Sealed{1, "b"}, 4}};
+  gathering.shares = {{share, ben, ana, {12}, Sealed{1, "b"}, 4}};
   view.gathering = gathering;
   return view;
 }
@@ -89,6 +91,16 @@ TEST_CASE("a welcome carries the whole view, and no more") {
                                                             {"gentle_over", true}});
   CHECK(frame.at("view").at("gathering").at("floor").at("waiting") == Json{ana.value});
   CHECK(frame.at("view").at("gathering").at("offered") == Json{ana.value, ben.value});
+}
+
+TEST_CASE("looking back is answered with a page of shares") {
+  const EarlierView earlier{{{share, ben, ana, {12}, Sealed{1, "b"}, 4}}, true};
+  const Json frame = said(wire::looked_back_text(earlier));
+  CHECK(is_whole(frame.at("earlier"),
+                 Schema::ours().sample(Schema::ours().def("view", "earlier_view"), true)));
+  CHECK(frame.at("earlier").at("more") == true);
+  CHECK(said(wire::looked_back_text({})).at("earlier") ==
+        Json{{"shares", Json::array()}, {"more", false}});
 }
 
 TEST_CASE("a view of little leaves out what is not there") {

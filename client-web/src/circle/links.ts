@@ -1,4 +1,6 @@
 // The links of a circle, read and written: what follows # is never sent to any server.
+import type { Kept } from './belongings';
+
 export type CircleLink =
   | { circle: string; kind: 'keeper' | 'invitation'; token: string; key: string; other?: boolean }
   | { circle: string; kind: 'device'; member: string; secret: string; key: string };
@@ -15,6 +17,20 @@ export function format_link(link: CircleLink): string {
 /** The whole address, for people: the circle's server is named as `wss://circle.example`. */
 export function address_of(server: string, link: CircleLink): string {
   return server.replace(/^ws/, 'http') + format_link(link);
+}
+
+/** The addresses of a circle's links, as far as a device knows their tokens. */
+export function known_links(
+  server: string,
+  { circle, key, tokens }: Pick<Kept, 'circle' | 'key' | 'tokens'>,
+): { keeper?: string; invitation?: string } {
+  const { keeper, invitation } = tokens;
+  const address = (kind: 'keeper' | 'invitation', token: string) =>
+    address_of(server, { circle, kind, token, key });
+  return {
+    ...(keeper && { keeper: address('keeper', keeper) }),
+    ...(invitation && { invitation: address('invitation', invitation) }),
+  };
 }
 
 /** The circle that a path names; undefined on every other page. */

@@ -10,7 +10,7 @@ import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
 import { fold, is_known } from './fold';
-import { address_of } from './links';
+import { known_links } from './links';
 import { milestones } from './milestones';
 import { PendingAct } from './pending';
 import { Signs } from './signs';
@@ -19,7 +19,6 @@ import type {
   Command,
   Event,
   HelloFrame,
-  Link,
   MakeFrame,
   MemberId,
   Sealed,
@@ -50,6 +49,8 @@ export class Membership {
   shown: Shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
+  /** Whether the last gathering closed while this place was open, and with which words. */
+  has_closed = false;
   closing_words: Sealed | undefined;
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
@@ -282,8 +283,12 @@ export class Membership {
   #follow({ event, at }: ToldFrame, after: View): void {
     if (event.type === 'member_joined' || event.type === 'member_renamed') this.#know_names(after);
     if (event.type === 'connection_lost') this.lost_at.set(event.member, at);
-    if (event.type === 'gathering_opened') this.closing_words = undefined;
+    if (event.type === 'gathering_opened') {
+      this.has_closed = false;
+      this.closing_words = undefined;
+    }
     if (event.type === 'gathering_closed') {
+      this.has_closed = true;
       this.closing_words = event.words;
       this.#earlier.forget();
       this.#gathering_is_over();
@@ -366,17 +371,6 @@ export class Membership {
     for (const each of told) for (const listener of this.#milestones) listener(each);
   }
 
-  #links(): Shown['links'] {
-    const { tokens, circle, key } = this.belongings.kept;
-    const { keeper, invitation } = tokens;
-    const address = (kind: Link, token: string) =>
-      address_of(this.surroundings.server, { circle, kind, token, key });
-    return {
-      ...(keeper && { keeper: address('keeper', keeper) }),
-      ...(invitation && { invitation: address('invitation', invitation) }),
-    };
-  }
-
   #show(changed: Partial<Shown>): void {
     const { storage } = this.belongings;
     this.shown = {
@@ -390,7 +384,7 @@ export class Membership {
       earlier_has_more: this.#earlier.more,
       unanswered_count: this.#line.unanswered.count,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
-      links: this.#links(),
+      links: known_links(this.surroundings.server, this.belongings.kept),
     };
     for (const listener of this.#changes) listener(this.shown);
   }

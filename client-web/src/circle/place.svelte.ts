@@ -44,7 +44,8 @@ export class Place {
   }
 
   #judge(): Verdicts {
-    if (!this.view || this.state !== 'here') return nothing;
+    // While connecting again, what is asked waits to be sent, and what is being written stays in place.
+    if (!this.view || this.state === 'closed') return nothing;
     return verdicts(this.view, this.server_now(), this.#membership.lost_at);
   }
 
@@ -166,6 +167,10 @@ export class Place {
   }
   get opening_words() {
     return this.said(this.gathering?.words, 'opening_words');
+  }
+  /** Whether a gathering closed while this page was open, and none is open since. */
+  get has_closed() {
+    return this.gathering === undefined && this.#membership.has_closed;
   }
   /** Of the gathering that closed last while this page was open. */
   get closing_words() {
