@@ -35,11 +35,9 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: whole, fullPage: true });
 }
 
-/** A whole gathering of twelve: Ana keeps and Ben takes part in browsers, the others without. */
-async function gathering(browser: Browser, size: keyof typeof sizes): Promise<void> {
-  const server = await startServer();
-  const people = new People(browser, server, sizes[size]);
-  const name = (what: string) => `${size}-${what}`;
+type Name = (what: string) => string;
+
+async function arriving(people: People, name: Name) {
   const ana = await people.page();
   await ana.goto('/');
   await take(ana, name('01-front'));
@@ -60,7 +58,13 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await take(door, name('05-door'));
   const tunnel = await people.tunnel();
   const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });
-  const few = await joined_by_link(server.url, links.invitation, names.slice(0, 4));
+  const few = await joined_by_link(people.server.url, links.invitation, names.slice(0, 4));
+  return { ana, ben, tunnel, links, few };
+}
+
+type Arrived = Awaited<ReturnType<typeof arriving>>;
+
+async function in_a_round({ ana, ben, few }: Arrived, name: Name): Promise<void> {
   await open_gathering(ana, 'Welcome. Let us take a breath and arrive.');
   await take(ben, name('06-open'));
   await button(ana, 'How the piece moves').click();
@@ -85,7 +89,10 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await button(ben, 'Ask for a pause').click();
   await take(ana, name('12-pause'));
   await button(ana, 'Go on').click();
-  const more = await joined_by_link(server.url, links.invitation, names.slice(4));
+}
+
+async function of_twelve({ ana, ben, links }: Arrived, url: string, name: Name) {
+  const more = await joined_by_link(url, links.invitation, names.slice(4));
   await take(ana, name('13-twelve'));
   await open_sheet(ana, 'People');
   await take(ana, name('14-people'));
@@ -96,6 +103,10 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await open_sheet(ana, 'The circle');
   await take(ana, name('16-circle'));
   await ana.keyboard.press('Escape');
+  return more;
+}
+
+async function to_the_end({ ana, ben, tunnel }: Arrived, name: Name): Promise<void> {
   for (const [floor, number] of [
     ['Queue', 17],
     ['Stack', 18],
@@ -124,7 +135,18 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await ana.getByRole('dialog').getByRole('button', { name: 'Close the gathering' }).click();
   await ben.getByText('Thank you. Go gently.').waitFor();
   await take(ben, name('27-closed'));
-  for (const member of [...few, ...more]) member.end();
+}
+
+/** A whole gathering of twelve: Ana keeps and Ben takes part in browsers, the others without. */
+async function gathering(browser: Browser, size: keyof typeof sizes): Promise<void> {
+  const server = await startServer();
+  const people = new People(browser, server, sizes[size]);
+  const name: Name = (what) => `${size}-${what}`;
+  const arrived = await arriving(people, name);
+  await in_a_round(arrived, name);
+  const more = await of_twelve(arrived, server.url, name);
+  await to_the_end(arrived, name);
+  for (const member of [...arrived.few, ...more]) member.end();
   await people.end();
   await server.stop();
 }

@@ -1,8 +1,7 @@
 // For everybody: every page and state passes axe, fits 320 pixels and doubled text, and is walked by
 // keyboard alone.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axe from 'axe-core';
 import {
   button,
   expect,
@@ -17,14 +16,12 @@ import {
   test,
 } from './people.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
 async function is_in_order(page: Page, state: string): Promise<void> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const found = await page.evaluate(async () => {
@@ -60,7 +57,10 @@ async function small_targets(page: Page): Promise<string[]> {
   );
 }
 
-async function walk(people: People, look: (page: Page, state: string) => Promise<void>) {
+type Look = (page: Page, state: string) => Promise<void>;
+
+/** From the front page to an open gathering. */
+async function walk_in(people: People, look: Look) {
   const ana = await people.page();
   await ana.goto('/');
   await look(ana, 'front page');
@@ -85,6 +85,12 @@ async function walk(people: People, look: (page: Page, state: string) => Promise
   await ana.keyboard.press('Escape');
   await open_gathering(ana, 'Welcome.');
   await look(ben, 'an open gathering');
+  return { ana, ben, tunnel };
+}
+
+/** From the first floor to the end of the circle. */
+async function walk(people: People, look: Look): Promise<void> {
+  const { ana, ben, tunnel } = await walk_in(people, look);
   await button(ana, 'How the piece moves').click();
   await look(ana, 'how the piece moves');
   await ana.keyboard.press('Escape');

@@ -7,7 +7,7 @@ import { make_membership, type Making } from '../../client-web/src/circle/making
 import type { Membership, Surroundings } from '../../client-web/src/circle/membership.ts';
 import { memory_storage } from '../../client-web/src/link/storage.ts';
 
-export function surroundings(server: string): Surroundings {
+function surroundings(server: string): Surroundings {
   return {
     socket: WebSocket as unknown as Surroundings['socket'],
     server: server.replace(/^http/, 'ws'),
