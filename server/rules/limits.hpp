@@ -13,7 +13,7 @@ namespace bytes {
 inline constexpr std::int64_t message_max = 65536;
 // The header of a request, in bytes.
 inline constexpr std::int64_t header_max = 8192;
-// What may wait for a slow reader before its connection is closed, in bytes.
+// What may wait for a slow reader, beside its largest frame, before its connection is closed, in bytes.
 inline constexpr std::int64_t queued_max = 4194304;
 // What a circle keeps at hand for who comes back, in bytes.
 inline constexpr std::int64_t resume_max = 2097152;

@@ -294,6 +294,7 @@ export class Membership {
       this.#gathering_is_over();
     }
     if (event.type === 'shares_emptied') this.#earlier.empty(event.shares);
+    if (event.type === 'seat_given') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
     if (event.type === 'seat_given' && event.newcomer === this.me) {
