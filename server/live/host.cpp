@@ -68,6 +68,7 @@ void Host::hear(const GuestPtr& guest, std::string_view text) {
 void Host::hear_bytes(const GuestPtr& guest) {
   if (!guests_.contains(guest)) return;
   answer(guest, std::nullopt, rules::refuse(RefusalCode::unknown_frame));
+  if (!guest->has_spoken()) close_after(guest, Closing::out_of_step, Closing::out_of_step);
 }
 
 void Host::handle(const GuestPtr& guest, std::string_view text) {
@@ -91,6 +92,7 @@ void Host::handle(const GuestPtr& guest, std::string_view text) {
         } else if constexpr (std::same_as<T, wire::Question>) {
           questioned(guest, frame);
         } else {
+          if (!guest->has_spoken()) return close(guest, Closing::out_of_step);
           guest->line->send(wire::framed(wire::pong_text(ports_.now())));
         }
       },

@@ -5,25 +5,14 @@ import {
   holds,
   mine,
   open_floor,
-  open_gathering,
   pass_on,
-  type People,
   ring,
   seat,
   share,
   shares,
   test,
+  three,
 } from './people.ts';
-
-async function three(people: People, meets: 'In writing' | 'Speaking' = 'In writing') {
-  const ana = await people.page();
-  const { invitation } = await people.make(ana, { meets });
-  const ben = await people.join(invitation, 'Ben');
-  const tunnel = await people.tunnel();
-  const cai = await people.join(tunnel.through(invitation), 'Cai');
-  await open_gathering(ana);
-  return { ana, ben, cai, tunnel };
-}
 
 test('round: against the sun, with a second chance for who passed', async ({ people }) => {
   const { ana, ben, cai } = await three(people);
@@ -150,7 +139,7 @@ test('silence: nobody writes, and it is said when it ends', async ({ people }) =
 });
 
 test('in a spoken circle nothing is written, and the piece goes round', async ({ people }) => {
-  const { ana, ben } = await three(people, 'Speaking');
+  const { ana, ben } = await three(people, { meets: 'Speaking' });
   await open_floor(ana, 'Round', { from: 'Ben', gentle: '2 minutes' });
   await holds('Ben', ana, ben);
   await expect(ben.getByLabel('Your words')).toHaveCount(0);

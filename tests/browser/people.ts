@@ -159,6 +159,17 @@ export async function open_gathering(page: Page, words = ''): Promise<void> {
   await expect(sheet).toBeHidden();
 }
 
+/** Ana keeps, Ben and Cai are there, Cai by a tunnel of their own, and the gathering is open. */
+export async function three(people: People, making: Making = {}) {
+  const ana = await people.page();
+  const { invitation } = await people.make(ana, making);
+  const ben = await people.join(invitation, 'Ben');
+  const tunnel = await people.tunnel();
+  const cai = await people.join(tunnel.through(invitation), 'Cai');
+  await open_gathering(ana);
+  return { ana, ben, cai, tunnel };
+}
+
 export interface FloorChoices {
   gentle?: string;
   prompt?: string;

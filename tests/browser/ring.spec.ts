@@ -6,7 +6,6 @@ import {
   holds,
   mine,
   open_floor,
-  open_gathering,
   open_sheet,
   pass_on,
   ring,
@@ -14,17 +13,8 @@ import {
   share,
   shares,
   test,
-  type People,
+  three,
 } from './people.ts';
-
-async function three(people: People) {
-  const ana = await people.page();
-  const { invitation } = await people.make(ana);
-  const ben = await people.join(invitation, 'Ben');
-  const cai = await people.join(invitation, 'Cai');
-  await open_gathering(ana);
-  return { ana, ben, cai, invitation };
-}
 
 test('the piece goes round: who holds it, who is next, how far I am', async ({ people }) => {
   const { ana, ben, cai } = await three(people);
@@ -138,11 +128,7 @@ test("'come back to me' is offered again at the end, once", async ({ people }) =
 test('the gentle time is told to the holder and the keepers, and more can be taken', async ({
   people,
 }) => {
-  const ana = await people.page();
-  const { invitation } = await people.make(ana);
-  const ben = await people.join(invitation, 'Ben');
-  const cai = await people.join(invitation, 'Cai');
-  await open_gathering(ana);
+  const { ana, ben, cai } = await three(people);
   await open_floor(ana, 'Round', { from: 'Ben', gentle: '1 minute' });
   await holds('Ben', ben);
   await button(ben, 'A little more time').click();

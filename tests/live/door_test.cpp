@@ -306,8 +306,10 @@ TEST_CASE("a connection says who it is once, and first") {
   CHECK(mute.closed() == Closing::out_of_step);
   mute.open();
   mute.say({{"type", "ping"}});
-  CHECK(mute.last().at("type") == "pong");
+  CHECK(mute.closed() == Closing::out_of_step);
+  mute.open();
   mute.visit->hear_bytes();
+  place.pump();
   CHECK(mute.last().at("code") == "unknown_frame");
-  CHECK_FALSE(mute.closed());
+  CHECK(mute.closed() == Closing::out_of_step);
 }
