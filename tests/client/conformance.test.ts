@@ -61,7 +61,11 @@ function lost_at(events: ToldFrame[]): Map<string, number> {
   return times;
 }
 
-describe.runIf(files.length > 0)('the rule book on the client', () => {
+it('has the whole rule book to play', () => {
+  expect(files.length, 'made by scripts/test').toBeGreaterThanOrEqual(60);
+});
+
+describe('the rule book on the client', () => {
   it.each(files)('%s', (file) => {
     const played = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as Played;
     for (const { start, events, end, may, upcoming: next } of Object.values(played.members)) {
@@ -69,6 +73,7 @@ describe.runIf(files.length > 0)('the rule book on the client', () => {
       const view = events.reduce(fold, start);
       expect(view).toStrictEqual(end);
       expect(upcoming(view)).toEqual(next);
+      if (events.some(({ event }) => event.type === 'circle_erased')) continue; // its line is closed
       const verdict = verdicts(view, played.now, lost_at(events));
       expect(tried.filter((name) => verdict.may[name]).sort()).toEqual([...may].sort());
     }

@@ -49,13 +49,16 @@ it('words that were moved to another author do not open', async () => {
   await opens(unreadable);
 });
 
-it('nothing is offered while the line is away, and all of it again afterwards', async () => {
+it('what could be done can be asked for while the line is away, and nothing once it is over', async () => {
   expect(place.may.add_share).toBe(true);
   FakeSocket.last.ends(1006);
   expect(place.state).toBe('connecting_again');
-  expect(place.may.add_share).toBe(false);
+  expect(place.may.add_share).toBe(true);
   await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(2), 2000);
   FakeSocket.last.opens().says({ type: 'resumed', now: 0 });
   expect(place.may.add_share).toBe(true);
+  FakeSocket.last.ends(4107);
+  expect(place.state).toBe('closed');
+  expect(place.may.add_share).toBe(false);
   place.end();
 });

@@ -26,6 +26,7 @@ std::vector<fs::path> scenario_files() {
 TEST_CASE("every scenario plays as it is written") {
   const char* rewrite = std::getenv("CIRCLEKEEPER_REWRITE");
   const char* conformance = std::getenv("CIRCLEKEEPER_CONFORMANCE");
+  if (conformance != nullptr) fs::create_directories(conformance);
   const auto files = scenario_files();
   for (const fs::path& file : files) {
     const auto played = circlekeeper::tests::play_scenario(file);
