@@ -1,4 +1,5 @@
-// Says in which browser and at which two sizes the journeys are walked.
+// Says in which browser and at which two sizes the journeys are walked. TRACE=1 records each, which
+// takes as long again.
 import { defineConfig } from '@playwright/test';
 
 const launchOptions = {
@@ -23,7 +24,7 @@ export default defineConfig({
   reporter: process.env['CIRCLEKEEPER_REPORT']
     ? [['list'], ['json', { outputFile: process.env['CIRCLEKEEPER_REPORT'] }]]
     : [['list']],
-  use: { browserName: 'chromium', launchOptions, trace: 'retain-on-failure' },
+  use: { browserName: 'chromium', launchOptions, trace: process.env['TRACE'] ? 'on' : 'off' },
   projects: [
     {
       name: 'phone',
