@@ -111,6 +111,15 @@ void add_limits(CLI::App& app, Asked& asked, net::ServerOptions& server) {
         "Gestures and signs of writing of a member at once");
 }
 
+void add_templates(CLI::App& app, std::vector<std::filesystem::path>& files) {
+  CLI::App* templates = app.add_subcommand("template", "Templates of practices");
+  templates->require_subcommand(1);
+  templates
+      ->add_subcommand("check", "Say what is wrong with templates: exit code 0 where nothing is")
+      ->add_option("files", files, "The files of the templates")
+      ->required();
+}
+
 }  // namespace
 
 bool is_loopback(const std::string& address) {
@@ -142,6 +151,7 @@ Config read_config(int argc, char** argv) {
   backup->fallthrough();
   std::filesystem::path to;
   backup->add_option("file", to, "The file to write; it must not exist")->required();
+  add_templates(app, config.templates);
   name_in_environment(app);
   try {
     app.parse(argc, argv);
@@ -149,7 +159,7 @@ Config read_config(int argc, char** argv) {
     split_listen(asked.listen, config.server);
     if (*backup) {
       config.backup_to = to;
-    } else {
+    } else if (config.templates.empty()) {
       check(asked, config);
     }
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "net/server.hpp"
 
@@ -16,6 +17,7 @@ struct Config {
   Store store = Store::sqlite;
   std::string log_level = "info";
   std::optional<std::filesystem::path> backup_to;  // the subcommand `backup`
+  std::vector<std::filesystem::path> templates;    // of the subcommand `template check`
 };
 
 // Prints help or what is wrong and exits where that is all there is to do.

@@ -6,7 +6,9 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <iostream>
 
+#include "check_templates.hpp"
 #include "config.hpp"
 #include "store/memory.hpp"
 #include "store/sqlite.hpp"
@@ -74,6 +76,7 @@ void serve_until_told(net::Server& server) {
 
 int main(int argc, char** argv) {
   const Config config = read_config(argc, argv);
+  if (!config.templates.empty()) return check_templates(config.templates, std::cout);
   umask(077);
   allow_many_files();
   spdlog::set_default_logger(spdlog::stderr_color_mt("circlekeeper"));

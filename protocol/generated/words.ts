@@ -44,6 +44,30 @@ export type ClosedBy = 'keeper' | 'nobody_here';
 /** A quiet sign to the circle. */
 export type GestureKind = 'with_you' | 'thank_you' | 'take_your_time';
 
+/** What a template is about. */
+export type About = 'light' | 'tender' | 'hurt';
+
+/** Whom a template is for. */
+export type Form = 'pods' | 'ring' | 'either';
+
+/** What becomes of a pod that is too few: it goes on, its people are put together with others, or it closes gently. */
+export type WhenOneLeaves = 'go_on' | 'regroup' | 'close';
+
+/** What it did to somebody, or what they meant who did it. */
+export type Side = 'impact' | 'intent';
+
+/** Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or anybody. */
+export type Speaks = 'nobody' | 'role' | 'each' | 'centre' | 'open';
+
+/** What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or consent. */
+export type Asks = 'nothing' | 'choice' | 'words' | 'words_alone' | 'capacity' | 'consent';
+
+/** How a step ends: a role says done, everybody is ready, everybody asked has answered whether they consent, its gentle time is over, or a keeper moves on. */
+export type Ends = 'done' | 'ready' | 'consent' | 'time' | 'keeper';
+
+/** What follows: the next step, a named one, the roles go on and a named one begins again until everybody had the first role, the end, or an early end with care. */
+export type Go = 'next' | 'step' | 'rotate' | 'end' | 'end_with_care';
+
 /** A prompt: the key of a shipped one, or the keeper's own words; one of the two. */
 export interface Prompt {
   key?: string;
@@ -1146,7 +1170,8 @@ export const limits = {
     "message_max": 65536,
     "header_max": 8192,
     "queued_max": 4194304,
-    "resume_max": 2097152
+    "resume_max": 2097152,
+    "template_max": 131072
   },
   "words": {
     "share": 4000,
@@ -1154,7 +1179,8 @@ export const limits = {
     "title": 120,
     "agreements": 4000,
     "words": 1000,
-    "device_key": 300
+    "device_key": 300,
+    "template_text": 1000
   },
   "counts": {
     "members_max": 100,

@@ -58,6 +58,7 @@ export function words_hpp(words) {
     ...words.commands,
     ...words.inner,
     ...words.events,
+    ...in_order(words.practice),
     ...in_order(words.view),
   ];
   return `${mark}
@@ -200,6 +201,7 @@ std::expected<Event, Fault> read_event(const Json& from);
 std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
 std::expected<Signal, Fault> read_signal(const Json& from);
 std::expected<Question, Fault> read_question(const Json& from);
+std::expected<Structure, Fault> read_structure(const Json& from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);
@@ -220,6 +222,7 @@ export function codec_cpp(words) {
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
   const reading = [
     words.prompt,
+    ...in_order(words.practice),
     ...nested,
     ...words.commands,
     ...words.inner,
@@ -262,6 +265,9 @@ ${dispatch('event', 'Event', words.events)}
 ${dispatch('first_frame', 'FirstFrame', of('hello', 'make'))}
 ${dispatch('signal', 'Signal', of('gesture', 'writing'))}
 ${dispatch('question', 'Question', of('look_back'))}
+std::expected<Structure, Fault> read_structure(const Json& from) {
+  return read_as<Structure, Structure>(from);
+}
 ${variants.join('\n')}
 ${plain.join('\n')}
 }  // namespace circlekeeper::wire
@@ -295,6 +301,43 @@ ${Object.values(refusals)
   return sentences[static_cast<std::size_t>(code)];
 }
 
+}  // namespace circlekeeper::rules
+`;
+}
+
+export function flaws_hpp({ flaws }) {
+  const table = (name, field) =>
+    `constexpr std::string_view ${name}(FlawCode code) {
+  constexpr std::string_view sentences[] = {
+${Object.values(flaws)
+  .map((flaw) => `      ${quoted(flaw[field])},\n`)
+  .join('')}  };
+  return sentences[static_cast<std::size_t>(code)];
+}
+`;
+  return `${mark}
+#include <cstdint>
+#include <string_view>
+
+namespace circlekeeper::rules {
+
+// What can be wrong with a template. Each has a sentence that says what, and one how to mend it.
+enum class FlawCode : std::uint8_t {
+${Object.keys(flaws)
+  .map((code) => `  ${code},\n`)
+  .join('')}};
+inline constexpr int flaw_code_count = ${Object.keys(flaws).length};
+
+constexpr std::string_view name_of(FlawCode code) {
+  constexpr std::string_view names[] = {
+${Object.keys(flaws)
+  .map((code) => `      ${quoted(code)},\n`)
+  .join('')}  };
+  return names[static_cast<std::size_t>(code)];
+}
+
+${table('sentence_of', 'sentence')}
+${table('mend_of', 'mend')}
 }  // namespace circlekeeper::rules
 `;
 }

@@ -13,6 +13,7 @@ const files = {
   'server/rules/words.hpp': cpp.words_hpp(words),
   'server/rules/words.cpp': cpp.words_cpp(words),
   'server/rules/refusals.hpp': cpp.refusals_hpp(words),
+  'server/rules/flaws.hpp': cpp.flaws_hpp(words),
   'server/rules/limits.hpp': cpp.limits_hpp(words),
   'server/wire/codec.hpp': cpp.codec_hpp(words),
   'server/wire/codec.cpp': cpp.codec_cpp(words),

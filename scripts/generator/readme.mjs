@@ -39,6 +39,12 @@ const refusals_table = ({ refusals }) =>
     Object.entries(refusals).map(([name, sentence]) => row(code(name), sentence)),
   );
 
+const flaws_table = ({ flaws }) =>
+  table(
+    ['code', 'what is wrong', 'how to mend it'],
+    Object.entries(flaws).map(([name, { sentence, mend }]) => row(code(name), sentence, mend)),
+  );
+
 const fields_of = (def) =>
   def.fields.map(({ name, required }) => code(name) + (required ? '' : '?')).join(' ');
 
@@ -62,6 +68,7 @@ const tables = {
   limits: limits_table,
   closings: closings_table,
   refusals: refusals_table,
+  flaws: flaws_table,
   commands: commands_table,
   events: events_table,
 };

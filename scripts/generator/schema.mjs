@@ -69,10 +69,12 @@ export function load(root) {
     commands: file('commands'),
     inner: file('inner'),
     events: file('events'),
+    practice: file('practice'),
     view: file('view'),
     frames: file('frames'),
     limits: read(root, 'limits.json'),
     refusals: read(root, 'refusals.json'),
+    flaws: read(root, 'flaws.json'),
     closings: read(root, 'closings.json'),
   };
 }

@@ -17,6 +17,8 @@ inline constexpr std::int64_t header_max = 8192;
 inline constexpr std::int64_t queued_max = 4194304;
 // What a circle keeps at hand for who comes back, in bytes.
 inline constexpr std::int64_t resume_max = 2097152;
+// The file of a template, in bytes.
+inline constexpr std::int64_t template_max = 131072;
 }  // namespace bytes
 
 namespace words {
@@ -32,6 +34,8 @@ inline constexpr std::int64_t agreements = 4000;
 inline constexpr std::int64_t words = 1000;
 // A device's public key, in code points.
 inline constexpr std::int64_t device_key = 300;
+// One text of a template, in code points.
+inline constexpr std::int64_t template_text = 1000;
 }  // namespace words
 
 namespace counts {

@@ -54,6 +54,46 @@ std::string_view name_of(GestureKind value) {
   return names[static_cast<std::size_t>(value)];
 }
 
+std::string_view name_of(About value) {
+  constexpr std::string_view names[] = {"light", "tender", "hurt"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Form value) {
+  constexpr std::string_view names[] = {"pods", "ring", "either"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(WhenOneLeaves value) {
+  constexpr std::string_view names[] = {"go_on", "regroup", "close"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Side value) {
+  constexpr std::string_view names[] = {"impact", "intent"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Speaks value) {
+  constexpr std::string_view names[] = {"nobody", "role", "each", "centre", "open"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Asks value) {
+  constexpr std::string_view names[] = {"nothing", "choice", "words", "words_alone", "capacity", "consent"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Ends value) {
+  constexpr std::string_view names[] = {"done", "ready", "consent", "time", "keeper"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Go value) {
+  constexpr std::string_view names[] = {"next", "step", "rotate", "end", "end_with_care"};
+  return names[static_cast<std::size_t>(value)];
+}
+
 std::string_view name_of(const Command& value) {
   constexpr std::string_view names[] = {"join", "rename", "stand_aside", "take_seat", "wish_no_time", "announce_key", "welcome_device", "give_seat", "remove_member", "replace_link", "leave", "change_words", "erase_circle", "open_gathering", "close_gathering", "hold_still", "go_on", "ask_pause", "end_pause", "open_round", "open_floor", "call_silence", "end_silence", "give_prompt", "pass_on", "pass", "come_back", "take_more_time", "hand_piece", "decline_piece", "lay_piece", "take_piece", "release_piece", "raise_hand", "lower_hand", "add_share", "take_back_share", "make_circle", "connect", "disconnect", "wake", "restart"};
   return names[value.index()];

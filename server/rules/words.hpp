@@ -54,6 +54,38 @@ std::string_view name_of(ClosedBy value);
 enum class GestureKind { with_you, thank_you, take_your_time };
 std::string_view name_of(GestureKind value);
 
+// What a template is about.
+enum class About { light, tender, hurt };
+std::string_view name_of(About value);
+
+// Whom a template is for.
+enum class Form { pods, ring, either };
+std::string_view name_of(Form value);
+
+// What becomes of a pod that is too few: it goes on, its people are put together with others, or it closes gently.
+enum class WhenOneLeaves { go_on, regroup, close };
+std::string_view name_of(WhenOneLeaves value);
+
+// What it did to somebody, or what they meant who did it.
+enum class Side { impact, intent };
+std::string_view name_of(Side value);
+
+// Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or anybody.
+enum class Speaks { nobody, role, each, centre, open };
+std::string_view name_of(Speaks value);
+
+// What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or consent.
+enum class Asks { nothing, choice, words, words_alone, capacity, consent };
+std::string_view name_of(Asks value);
+
+// How a step ends: a role says done, everybody is ready, everybody asked has answered whether they consent, its gentle time is over, or a keeper moves on.
+enum class Ends { done, ready, consent, time, keeper };
+std::string_view name_of(Ends value);
+
+// What follows: the next step, a named one, the roles go on and a named one begins again until everybody had the first role, the end, or an early end with care.
+enum class Go { next, step, rotate, end, end_with_care };
+std::string_view name_of(Go value);
+
 // A prompt: the key of a shipped one, or the keeper's own words; one of the two.
 struct Prompt {
   std::optional<std::string> key;
@@ -677,6 +709,57 @@ struct ShareAdded {
   Sealed body;
   std::optional<std::int64_t> turn;
   friend bool operator==(const ShareAdded&, const ShareAdded&) = default;
+};
+
+// A role, by its key, and how many people have it.
+struct Role {
+  std::string role;
+  std::int64_t min{};
+  std::int64_t max{};
+  bool chosen{};
+  std::optional<Side> side;
+  friend bool operator==(const Role&, const Role&) = default;
+};
+
+// One of the answers to choose from, and where it leads.
+struct Choice {
+  std::string choice;
+  Go go{};
+  std::optional<std::string> to;
+  std::optional<std::int64_t> from_try;
+  friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+// One step: who may speak, what is asked of whom, how it ends, and what follows.
+struct Step {
+  std::string step;
+  Speaks speaks{};
+  std::optional<std::string> voice;
+  std::optional<Length> gentle;
+  Asks asks{};
+  std::vector<std::string> of;
+  std::optional<std::string> told_to;
+  Ends ends{};
+  std::optional<std::string> by;
+  std::vector<Choice> choices;
+  Go go{};
+  std::optional<std::string> to;
+  std::optional<Go> otherwise;
+  std::optional<std::string> otherwise_to;
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+// The structure of a template. The server runs it and never sees the words that belong to it.
+struct Structure {
+  About about{};
+  Form form{};
+  std::int64_t people_min{};
+  std::int64_t people_max{};
+  std::int64_t minutes{};
+  WhenOneLeaves when_one_leaves{};
+  std::vector<Role> roles;
+  std::vector<Step> steps;
+  friend bool operator==(const Structure&, const Structure&) = default;
 };
 
 // A member, as the others see them. The list is in the ring's order.

@@ -60,7 +60,51 @@ struct Names<GestureKind> {
   static constexpr std::string_view all[] = {"with_you", "thank_you", "take_your_time"};
 };
 
+template <>
+struct Names<About> {
+  static constexpr std::string_view all[] = {"light", "tender", "hurt"};
+};
+
+template <>
+struct Names<Form> {
+  static constexpr std::string_view all[] = {"pods", "ring", "either"};
+};
+
+template <>
+struct Names<WhenOneLeaves> {
+  static constexpr std::string_view all[] = {"go_on", "regroup", "close"};
+};
+
+template <>
+struct Names<Side> {
+  static constexpr std::string_view all[] = {"impact", "intent"};
+};
+
+template <>
+struct Names<Speaks> {
+  static constexpr std::string_view all[] = {"nobody", "role", "each", "centre", "open"};
+};
+
+template <>
+struct Names<Asks> {
+  static constexpr std::string_view all[] = {"nothing", "choice", "words", "words_alone", "capacity", "consent"};
+};
+
+template <>
+struct Names<Ends> {
+  static constexpr std::string_view all[] = {"done", "ready", "consent", "time", "keeper"};
+};
+
+template <>
+struct Names<Go> {
+  static constexpr std::string_view all[] = {"next", "step", "rotate", "end", "end_with_care"};
+};
+
 static void read_into(Reading& read, const Json& from, Prompt& to);
+static void read_into(Reading& read, const Json& from, Role& to);
+static void read_into(Reading& read, const Json& from, Choice& to);
+static void read_into(Reading& read, const Json& from, Step& to);
+static void read_into(Reading& read, const Json& from, Structure& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
 static void read_into(Reading& read, const Json& from, Resume& to);
@@ -266,6 +310,49 @@ static void write_from(Writer& write, const ShareAdded& from);
 static void read_into(Reading& read, const Json& from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
   read.optional(from, "words", to.words, Body{5371});
+}
+
+static void read_into(Reading& read, const Json& from, Role& to) {
+  read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
+  read.required(from, "min", to.min, Range{0, 100});
+  read.required(from, "max", to.max, Range{1, 100});
+  read.required(from, "chosen", to.chosen, Any{});
+  read.optional(from, "side", to.side, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, Choice& to) {
+  read.required(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
+  read.required(from, "go", to.go, Any{});
+  read.optional(from, "to", to.to, Text{"a-z0-9_", 1, 40});
+  read.optional(from, "from_try", to.from_try, Range{1, 10});
+}
+
+static void read_into(Reading& read, const Json& from, Step& to) {
+  read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
+  read.required(from, "speaks", to.speaks, Any{});
+  read.optional(from, "voice", to.voice, Text{"a-z0-9_", 1, 40});
+  read.optional(from, "gentle", to.gentle, Range{0, 86400000});
+  read.required(from, "asks", to.asks, Any{});
+  read.required(from, "of", to.of, ItemsOf{std::size_t{8}, Text{"a-z0-9_", 1, 40}});
+  read.optional(from, "told_to", to.told_to, Text{"a-z0-9_", 1, 40});
+  read.required(from, "ends", to.ends, Any{});
+  read.optional(from, "by", to.by, Text{"a-z0-9_", 1, 40});
+  read.required(from, "choices", to.choices, ItemsOf{std::size_t{6}, Any{}});
+  read.required(from, "go", to.go, Any{});
+  read.optional(from, "to", to.to, Text{"a-z0-9_", 1, 40});
+  read.optional(from, "otherwise", to.otherwise, Any{});
+  read.optional(from, "otherwise_to", to.otherwise_to, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, Structure& to) {
+  read.required(from, "about", to.about, Any{});
+  read.required(from, "form", to.form, Any{});
+  read.required(from, "people_min", to.people_min, Range{1, 100});
+  read.required(from, "people_max", to.people_max, Range{1, 100});
+  read.required(from, "minutes", to.minutes, Range{1, 240});
+  read.required(from, "when_one_leaves", to.when_one_leaves, Any{});
+  read.required(from, "roles", to.roles, ItemsOf{std::size_t{8}, Any{}});
+  read.required(from, "steps", to.steps, ItemsOf{std::size_t{60}, Any{}});
 }
 
 static void read_into(Reading& read, const Json& from, StreamNumber& to) {
@@ -1630,6 +1717,9 @@ std::expected<Question, Fault> read_question(const Json& from) {
   return dispatch<Question>(readers, from);
 }
 
+std::expected<Structure, Fault> read_structure(const Json& from) {
+  return read_as<Structure, Structure>(from);
+}
 void write(std::string& to, const Command& value) {
   Writer writer{to};
   std::visit([&](const auto& each) { write_from(writer, each); }, value);

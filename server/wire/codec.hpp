@@ -99,6 +99,7 @@ std::expected<Event, Fault> read_event(const Json& from);
 std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
 std::expected<Signal, Fault> read_signal(const Json& from);
 std::expected<Question, Fault> read_question(const Json& from);
+std::expected<Structure, Fault> read_structure(const Json& from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);

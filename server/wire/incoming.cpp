@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "rules/limits.hpp"
 #include "wire/reading.hpp"
 
 namespace circlekeeper::wire {
@@ -13,26 +12,6 @@ using Read = std::expected<Incoming, BadMessage>;
 
 std::unexpected<BadMessage> bad(RefusalCode code, std::string field = {}) {
   return std::unexpected(BadMessage{{code, std::move(field)}, std::nullopt});
-}
-
-// Nesting is bounded before anything is built of it.
-bool is_too_deep(std::string_view text) {
-  int depth = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      if (++depth > rules::limits::counts::depth_max) return true;
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  return false;
 }
 
 template <class Variant>

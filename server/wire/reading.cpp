@@ -1,5 +1,7 @@
 #include "wire/reading.hpp"
 
+#include "rules/limits.hpp"
+
 namespace circlekeeper::wire {
 
 namespace {
@@ -17,6 +19,25 @@ bool is_in(char c, std::string_view set) {
 
 bool is_made_of(std::string_view text, std::string_view set) {
   return std::ranges::all_of(text, [&](char c) { return is_in(c, set); });
+}
+
+bool is_too_deep(std::string_view text) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      if (++depth > rules::limits::counts::depth_max) return true;
+    } else if (c == '}' || c == ']') {
+      --depth;
+    }
+  }
+  return false;
 }
 
 void Reading::value(const Json& from, std::int64_t& to, Range range) {

@@ -47,6 +47,8 @@ template <class Enum>
 struct Names;
 
 bool is_made_of(std::string_view text, std::string_view set);
+// Nesting is bounded before anything is built of it: beyond limits::counts::depth_max.
+bool is_too_deep(std::string_view text);
 
 class Reading {
  public:
@@ -74,7 +76,7 @@ class Reading {
 
  private:
   template <class Work>
-  void inside(const char* name, const Work& work) {
+  void inside(std::string_view name, const Work& work) {
     const std::size_t before = path_.size();
     path_ = joined(name);
     work();
@@ -120,7 +122,11 @@ class Reading {
   void value(const Json& from, std::vector<T>& to, const ItemsOf<Rule>& items) {
     if (!from.is_array()) return fail(RefusalCode::wrong_type);
     if (from.size() > items.max) return fail(RefusalCode::too_long);
-    for (const Json& each : from) value(each, to.emplace_back(), items.rule);
+    for (const Json& each : from) {
+      const std::string place = std::to_string(to.size());
+      T& item = to.emplace_back();
+      inside(place, [&] { value(each, item, items.rule); });
+    }
   }
 
   std::optional<Fault> fault_;

@@ -249,7 +249,7 @@ std::vector<Trial> Schema::trials(const Json& property, const std::string& path)
     trials.push_back({Json::array(), "", path});
     trials.push_back({Json(most, item), "", path});
     trials.push_back({Json(most + 1, item), "too_long", path});
-    for (const Trial& inside : this->trials(what.at("items"), path)) {
+    for (const Trial& inside : this->trials(what.at("items"), path + ".1")) {
       trials.push_back({Json::array({item, inside.value}), inside.code, inside.field});
     }
   }

@@ -1,0 +1,131 @@
+#include "rules/template_ways.hpp"
+
+#include <algorithm>
+
+namespace circlekeeper::rules {
+
+namespace {
+
+std::optional<std::size_t> target(const Structure& structure, std::size_t from, Go go,
+                                  const std::optional<std::string>& to) {
+  switch (go) {
+    case Go::next:
+      return from + 1;
+    case Go::step:
+    case Go::rotate:
+      return find_step(structure, to.value_or(""));
+    case Go::end:
+    case Go::end_with_care:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// The ways that do not repeat steps for the next person: those end by themselves.
+std::vector<Way> once_from(const Structure& structure, std::size_t step) {
+  std::vector<Way> ways = ways_from(structure, step);
+  std::erase_if(ways, &Way::again);
+  return ways;
+}
+
+// Of the steps reached from one, those that lead back to it.
+Steps round_of(const Structure& structure, std::size_t step) {
+  const auto reached = [&](std::size_t start) {
+    Steps seen;
+    std::vector<std::size_t> open = {start};
+    while (!open.empty()) {
+      const std::size_t at = open.back();
+      open.pop_back();
+      for (const Way& way : once_from(structure, at)) {
+        if (way.to && seen.insert(*way.to).second) open.push_back(*way.to);
+      }
+    }
+    return seen;
+  };
+  Steps round;
+  if (!reached(step).contains(step)) return round;
+  for (const std::size_t each : reached(step)) {
+    if (reached(each).contains(step)) round.insert(each);
+  }
+  return round;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_step(const Structure& structure, const std::string& key) {
+  const auto found = std::ranges::find(structure.steps, key, &Step::step);
+  if (found == structure.steps.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - structure.steps.begin());
+}
+
+const Role* find_role(const Structure& structure, const std::string& key) {
+  const auto found = std::ranges::find(structure.roles, key, &Role::role);
+  return found == structure.roles.end() ? nullptr : &*found;
+}
+
+std::vector<Way> ways_from(const Structure& structure, std::size_t index) {
+  const Step& step = structure.steps[index];
+  std::vector<Way> ways;
+  const bool leads = step.asks == Asks::choice && step.ends == Ends::done && step.by &&
+                     std::ranges::find(step.of, *step.by) != step.of.end();
+  if (leads) {
+    for (const Choice& choice : step.choices) {
+      ways.push_back({target(structure, index, choice.go, choice.to), true, false});
+    }
+    return ways;
+  }
+  const bool asked = step.asks == Asks::consent;
+  if (step.go == Go::rotate) {
+    ways.push_back({target(structure, index, step.go, step.to), false, true});
+    ways.push_back({index + 1, false, false});
+  } else {
+    ways.push_back({target(structure, index, step.go, step.to), asked, false});
+  }
+  if (asked && step.otherwise) {
+    ways.push_back({target(structure, index, *step.otherwise, step.otherwise_to), true, false});
+  }
+  return ways;
+}
+
+Steps reached_from(const Structure& structure, std::size_t step) {
+  Steps seen = {step};
+  std::vector<std::size_t> open = {step};
+  while (!open.empty()) {
+    const std::size_t at = open.back();
+    open.pop_back();
+    for (const Way& way : ways_from(structure, at)) {
+      if (way.to && seen.insert(*way.to).second) open.push_back(*way.to);
+    }
+  }
+  return seen;
+}
+
+Steps without_end(const Structure& structure) {
+  Steps without;
+  for (std::size_t step = 0; step < structure.steps.size(); ++step) {
+    const Steps reached = reached_from(structure, step);
+    const bool ends = std::ranges::any_of(reached, [&](std::size_t each) {
+      return std::ranges::any_of(ways_from(structure, each),
+                                 [](const Way& way) { return !way.to; });
+    });
+    if (!ends) without.insert(step);
+  }
+  return without;
+}
+
+Steps caught(const Structure& structure) {
+  Steps caught;
+  for (std::size_t step = 0; step < structure.steps.size(); ++step) {
+    const Steps round = round_of(structure, step);
+    if (round.empty()) continue;
+    const bool has_exit = std::ranges::any_of(round, [&](std::size_t each) {
+      return std::ranges::any_of(once_from(structure, each), [&](const Way& way) {
+        return way.chosen && (!way.to || !round.contains(*way.to));
+      });
+    });
+    if (!has_exit) caught.insert(step);
+  }
+  return caught;
+}
+
+}  // namespace circlekeeper::rules

@@ -1,0 +1,107 @@
+// Templates made at random: whichever the check lets through can be walked to its end by people
+// who choose at random.
+#include <catch2/catch.hpp>
+#include <random>
+
+#include "rules/template_check.hpp"
+#include "rules/template_ways.hpp"
+
+using namespace circlekeeper::rules;
+
+namespace {
+
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : engine_(seed) {}
+  std::size_t below(std::size_t bound) { return engine_() % bound; }
+  bool one_in(std::size_t many) { return below(many) == 0; }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+std::string key(const char* of, std::size_t number) {
+  return of + std::to_string(number);
+}
+
+void lead(Chance& chance, Go& go, std::optional<std::string>& to, std::size_t steps) {
+  constexpr Go ways[] = {Go::next, Go::next, Go::step, Go::rotate, Go::end, Go::end_with_care};
+  go = ways[chance.below(std::size(ways))];
+  if (go == Go::step || go == Go::rotate) to = key("s", chance.below(steps));
+}
+
+Step random_step(Chance& chance, std::size_t number, std::size_t steps) {
+  Step step;
+  step.step = key("s", number);
+  step.gentle = Length{60000};
+  const std::size_t kind = chance.below(4);
+  step.speaks = kind == 0 ? Speaks::role : Speaks::nobody;
+  if (kind == 0) step.voice = key("r", chance.below(2));
+  step.ends = Ends::ready;
+  lead(chance, step.go, step.to, steps);
+  if (kind == 1) {
+    step.asks = Asks::consent;
+    step.ends = Ends::consent;
+    step.otherwise = Go::end;
+    lead(chance, *step.otherwise, step.otherwise_to, steps);
+  } else if (kind == 2) {
+    step.asks = Asks::choice;
+    step.ends = Ends::done;
+    step.by = "r0";
+    step.of = {"r0"};
+    for (std::size_t i = 0; i < 2; ++i) {
+      Choice choice{key("c", i), Go::next, {}, {}};
+      lead(chance, choice.go, choice.to, steps);
+      step.choices.push_back(std::move(choice));
+    }
+  }
+  return step;
+}
+
+Structure random_structure(Chance& chance) {
+  Structure structure;
+  structure.about = About::light;
+  structure.form = Form::pods;
+  structure.people_min = 2;
+  structure.people_max = 2;
+  structure.when_one_leaves = WhenOneLeaves::close;
+  structure.roles = {{"r0", 1, 1, false, {}}, {"r1", 1, 1, false, {}}};
+  const std::size_t steps = 1 + chance.below(6);
+  for (std::size_t i = 0; i < steps; ++i) structure.steps.push_back(random_step(chance, i, steps));
+  const std::int64_t minutes = estimate_of(structure).ms / 60000 + 1;
+  structure.minutes = std::min<std::int64_t>(minutes, 240);
+  return structure;
+}
+
+// How many steps it takes until the end, by people who choose at random; nothing where it takes
+// longer than anybody would stay.
+std::optional<int> walk(Chance& chance, const Structure& structure) {
+  std::size_t at = 0;
+  std::size_t rotations = 0;
+  for (int steps = 1; steps <= 10000; ++steps) {
+    std::vector<Way> ways = ways_from(structure, at);
+    // Roles go on once for each person, and then no more.
+    const bool rotates = ways.front().again;
+    if (rotates && rotations++ % 2 == 1) ways.erase(ways.begin());
+    const Way way = rotates ? ways.front() : ways[chance.below(ways.size())];
+    if (!way.to) return steps;
+    at = *way.to;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("no template that passes the check can get stuck") {
+  const std::uint64_t seed = std::random_device{}();
+  INFO("seed " << seed);
+  Chance chance(seed);
+  int accepted = 0;
+  for (int i = 0; i < 100'000; ++i) {
+    const Structure structure = random_structure(chance);
+    if (!flaws_of(structure).empty()) continue;
+    ++accepted;
+    if (!walk(chance, structure)) FAIL("a template that passed the check has no end");
+  }
+  CHECK(accepted > 1000);
+}
