@@ -152,7 +152,7 @@ class Check {
     if (flaws_.empty()) all(caught(structure_), FlawCode::loop_without_choice);
     const Length needed = estimate_of(structure_);
     const Length said{structure_.minutes * 60000};
-    const Length most{needed.ms * 2 + 5 * 60000};
+    const Length most{needed.ms * 2 + std::int64_t{5} * 60000};
     if (said < needed || most < said) flaw(FlawCode::minutes_off, "/minutes");
     const std::vector<Flaw> hurt = hurt_flaws(structure_);
     flaws_.insert(flaws_.end(), hurt.begin(), hurt.end());

@@ -225,10 +225,9 @@ class FileCheck {
 }  // namespace
 
 std::vector<rules::Flaw> template_flaws(std::string_view text) {
-  const std::vector<rules::Flaw> whole = {{FlawCode::unreadable, ""}};
-  if (std::ssize(text) > rules::limits::bytes::template_max || is_too_deep(text)) return whole;
-  const Json json = Json::parse(text, nullptr, false);
-  if (!json.is_object()) return whole;
+  const bool too_much = std::ssize(text) > rules::limits::bytes::template_max || is_too_deep(text);
+  const Json json = too_much ? Json() : Json::parse(text, nullptr, false);
+  if (!json.is_object()) return {{FlawCode::unreadable, ""}};
   return FileCheck(json).run();
 }
 

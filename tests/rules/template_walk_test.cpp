@@ -80,10 +80,9 @@ std::optional<int> walk(Chance& chance, const Structure& structure) {
   std::size_t rotations = 0;
   for (int steps = 1; steps <= 10000; ++steps) {
     std::vector<Way> ways = ways_from(structure, at);
-    // Roles go on once for each person, and then no more.
-    const bool rotates = ways.front().again;
-    if (rotates && rotations++ % 2 == 1) ways.erase(ways.begin());
-    const Way way = rotates ? ways.front() : ways[chance.below(ways.size())];
+    // Of two people, the other has the first role after one change; then roles go on no more.
+    if (ways.front().again && rotations++ > 0) ways.erase(ways.begin());
+    const Way way = ways[chance.below(ways.size())];
     if (!way.to) return steps;
     at = *way.to;
   }
