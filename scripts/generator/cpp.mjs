@@ -274,73 +274,54 @@ ${plain.join('\n')}
 `;
 }
 
-export function refusals_hpp({ refusals }) {
-  const codes = Object.keys(refusals);
+// A code for each thing that can be so, and tables of its texts.
+function codes_hpp({ type, count, description, codes, tables }) {
+  const table = ([name, texts]) =>
+    `constexpr std::string_view ${name}(${type} code) {
+  constexpr std::string_view texts[] = {
+${texts.map((text) => `      ${quoted(text)},\n`).join('')}  };
+  return texts[static_cast<std::size_t>(code)];
+}
+`;
   return `${mark}
 #include <cstdint>
 #include <string_view>
 
 namespace circlekeeper::rules {
 
-// Why a command was not done. Each has its sentence for people.
-enum class RefusalCode : std::uint8_t {
+// ${description}
+enum class ${type} : std::uint8_t {
 ${codes.map((code) => `  ${code},\n`).join('')}};
-inline constexpr int refusal_code_count = ${codes.length};
+inline constexpr int ${count} = ${codes.length};
 
-constexpr std::string_view name_of(RefusalCode code) {
-  constexpr std::string_view names[] = {
-${codes.map((code) => `      ${quoted(code)},\n`).join('')}  };
-  return names[static_cast<std::size_t>(code)];
-}
-
-constexpr std::string_view sentence_of(RefusalCode code) {
-  constexpr std::string_view sentences[] = {
-${Object.values(refusals)
-  .map((sentence) => `      ${quoted(sentence)},\n`)
-  .join('')}  };
-  return sentences[static_cast<std::size_t>(code)];
-}
-
+${Object.entries({ name_of: codes, ...tables })
+  .map(table)
+  .join('\n')}
 }  // namespace circlekeeper::rules
 `;
 }
 
-export function flaws_hpp({ flaws }) {
-  const table = (name, field) =>
-    `constexpr std::string_view ${name}(FlawCode code) {
-  constexpr std::string_view sentences[] = {
-${Object.values(flaws)
-  .map((flaw) => `      ${quoted(flaw[field])},\n`)
-  .join('')}  };
-  return sentences[static_cast<std::size_t>(code)];
-}
-`;
-  return `${mark}
-#include <cstdint>
-#include <string_view>
+export const refusals_hpp = ({ refusals }) =>
+  codes_hpp({
+    type: 'RefusalCode',
+    count: 'refusal_code_count',
+    description: 'Why a command was not done. Each has its sentence for people.',
+    codes: Object.keys(refusals),
+    tables: { sentence_of: Object.values(refusals) },
+  });
 
-namespace circlekeeper::rules {
-
-// What can be wrong with a template. Each has a sentence that says what, and one how to mend it.
-enum class FlawCode : std::uint8_t {
-${Object.keys(flaws)
-  .map((code) => `  ${code},\n`)
-  .join('')}};
-inline constexpr int flaw_code_count = ${Object.keys(flaws).length};
-
-constexpr std::string_view name_of(FlawCode code) {
-  constexpr std::string_view names[] = {
-${Object.keys(flaws)
-  .map((code) => `      ${quoted(code)},\n`)
-  .join('')}  };
-  return names[static_cast<std::size_t>(code)];
-}
-
-${table('sentence_of', 'sentence')}
-${table('mend_of', 'mend')}
-}  // namespace circlekeeper::rules
-`;
-}
+export const flaws_hpp = ({ flaws }) =>
+  codes_hpp({
+    type: 'FlawCode',
+    count: 'flaw_code_count',
+    description:
+      'What can be wrong with a template. Each has a sentence that says what, and one how to mend it.',
+    codes: Object.keys(flaws),
+    tables: {
+      sentence_of: Object.values(flaws).map(({ sentence }) => sentence),
+      mend_of: Object.values(flaws).map(({ mend }) => mend),
+    },
+  });
 
 export function limits_hpp({ limits }) {
   const group = ([name, values]) =>

@@ -54,7 +54,7 @@ enum class FlawCode : std::uint8_t {
 inline constexpr int flaw_code_count = 42;
 
 constexpr std::string_view name_of(FlawCode code) {
-  constexpr std::string_view names[] = {
+  constexpr std::string_view texts[] = {
       "unreadable",
       "people_range",
       "pod_size",
@@ -98,11 +98,11 @@ constexpr std::string_view name_of(FlawCode code) {
       "words_unknown",
       "prompt_missing",
   };
-  return names[static_cast<std::size_t>(code)];
+  return texts[static_cast<std::size_t>(code)];
 }
 
 constexpr std::string_view sentence_of(FlawCode code) {
-  constexpr std::string_view sentences[] = {
+  constexpr std::string_view texts[] = {
       "This is not a template as the schema describes it.",
       "The fewest people are more than the most.",
       "A pod has two to four people, and five where a keeper stays with a hurt.",
@@ -146,11 +146,11 @@ constexpr std::string_view sentence_of(FlawCode code) {
       "These words belong to nothing in the template.",
       "A role has no prompt in this step.",
   };
-  return sentences[static_cast<std::size_t>(code)];
+  return texts[static_cast<std::size_t>(code)];
 }
 
 constexpr std::string_view mend_of(FlawCode code) {
-  constexpr std::string_view sentences[] = {
+  constexpr std::string_view texts[] = {
       "Look at protocol/practice.schema.json for what belongs here; an editor that knows JSON Schema shows it while you write.",
       "Make people_min smaller than people_max, or the same.",
       "Change people_min and people_max, or make the template one for the ring.",
@@ -194,7 +194,7 @@ constexpr std::string_view mend_of(FlawCode code) {
       "Take them away, or look whether a key is written differently.",
       "Write one for the role, or one for everybody.",
   };
-  return sentences[static_cast<std::size_t>(code)];
+  return texts[static_cast<std::size_t>(code)];
 }
 
 }  // namespace circlekeeper::rules

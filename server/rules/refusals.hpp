@@ -70,7 +70,7 @@ enum class RefusalCode : std::uint8_t {
 inline constexpr int refusal_code_count = 58;
 
 constexpr std::string_view name_of(RefusalCode code) {
-  constexpr std::string_view names[] = {
+  constexpr std::string_view texts[] = {
       "not_json",
       "too_deep",
       "unknown_frame",
@@ -130,11 +130,11 @@ constexpr std::string_view name_of(RefusalCode code) {
       "store_unavailable",
       "circle_is_erased",
   };
-  return names[static_cast<std::size_t>(code)];
+  return texts[static_cast<std::size_t>(code)];
 }
 
 constexpr std::string_view sentence_of(RefusalCode code) {
-  constexpr std::string_view sentences[] = {
+  constexpr std::string_view texts[] = {
       "This is not JSON.",
       "This nests too deeply.",
       "This kind of frame is not known.",
@@ -194,7 +194,7 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "This could not be kept just now. Nothing was lost; try again.",
       "This circle has ended, and nothing of it was kept.",
   };
-  return sentences[static_cast<std::size_t>(code)];
+  return texts[static_cast<std::size_t>(code)];
 }
 
 }  // namespace circlekeeper::rules

@@ -74,7 +74,7 @@ class Check {
   }
 
   void named_roles(const Step& step, const std::string& at) {
-    const auto known = [&](const std::optional<std::string>& role, const char* field) {
+    const auto known = [&](const std::optional<std::string>& role, const std::string& field) {
       if (role && find_role(structure_, *role) == nullptr) {
         flaw(FlawCode::unknown_role, at + "/" + field);
       }
@@ -83,7 +83,7 @@ class Check {
     known(step.by, "by");
     known(step.told_to, "told_to");
     for (std::size_t i = 0; i < step.of.size(); ++i) {
-      known(step.of[i], ("of/" + std::to_string(i)).c_str());
+      known(step.of[i], "of/" + std::to_string(i));
     }
   }
 

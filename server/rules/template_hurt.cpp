@@ -31,18 +31,11 @@ bool has_one(const Structure& structure, Side side) {
 
 // The steps in which somebody speaks, from one consent until the next.
 std::size_t part_after(const Structure& structure, std::size_t consent) {
-  Steps seen;
-  std::vector<std::size_t> open = {consent};
-  while (!open.empty()) {
-    const std::size_t from = open.back();
-    open.pop_back();
-    for (const Way& way : ways_from(structure, from)) {
-      if (!way.to || structure.steps[*way.to].asks == Asks::consent) continue;
-      if (seen.insert(*way.to).second) open.push_back(*way.to);
-    }
-  }
+  const Steps part = steps_after(structure, consent, [&](const Way& way) {
+    return way.to && structure.steps[*way.to].asks != Asks::consent;
+  });
   return static_cast<std::size_t>(std::ranges::count_if(
-      seen, [&](std::size_t step) { return is_spoken(structure.steps[step]); }));
+      part, [&](std::size_t step) { return is_spoken(structure.steps[step]); }));
 }
 
 void check_consents(const Structure& structure, std::vector<Flaw>& flaws) {

@@ -21,33 +21,9 @@ std::optional<std::size_t> target(const Structure& structure, std::size_t from, 
   return std::nullopt;
 }
 
-// The ways that do not repeat steps for the next person: those end by themselves.
-std::vector<Way> once_from(const Structure& structure, std::size_t step) {
-  std::vector<Way> ways = ways_from(structure, step);
-  std::erase_if(ways, &Way::again);
-  return ways;
-}
-
-// Of the steps reached from one, those that lead back to it.
-Steps round_of(const Structure& structure, std::size_t step) {
-  const auto reached = [&](std::size_t start) {
-    Steps seen;
-    std::vector<std::size_t> open = {start};
-    while (!open.empty()) {
-      const std::size_t at = open.back();
-      open.pop_back();
-      for (const Way& way : once_from(structure, at)) {
-        if (way.to && seen.insert(*way.to).second) open.push_back(*way.to);
-      }
-    }
-    return seen;
-  };
-  Steps round;
-  if (!reached(step).contains(step)) return round;
-  for (const std::size_t each : reached(step)) {
-    if (reached(each).contains(step)) round.insert(each);
-  }
-  return round;
+// Going round the roles ends by itself, once everybody had the first one.
+bool is_once(const Way& way) {
+  return !way.again;
 }
 
 }  // namespace
@@ -87,17 +63,23 @@ std::vector<Way> ways_from(const Structure& structure, std::size_t index) {
   return ways;
 }
 
-Steps reached_from(const Structure& structure, std::size_t step) {
-  Steps seen = {step};
+Steps steps_after(const Structure& structure, std::size_t step, const Allowed& allowed) {
+  Steps seen;
   std::vector<std::size_t> open = {step};
   while (!open.empty()) {
     const std::size_t at = open.back();
     open.pop_back();
     for (const Way& way : ways_from(structure, at)) {
-      if (way.to && seen.insert(*way.to).second) open.push_back(*way.to);
+      if (way.to && allowed(way) && seen.insert(*way.to).second) open.push_back(*way.to);
     }
   }
   return seen;
+}
+
+Steps reached_from(const Structure& structure, std::size_t step) {
+  Steps reached = steps_after(structure, step, [](const Way&) { return true; });
+  reached.insert(step);
+  return reached;
 }
 
 Steps without_end(const Structure& structure) {
@@ -114,14 +96,19 @@ Steps without_end(const Structure& structure) {
 }
 
 Steps caught(const Structure& structure) {
+  std::vector<Steps> after;
+  for (std::size_t step = 0; step < structure.steps.size(); ++step) {
+    after.push_back(steps_after(structure, step, is_once));
+  }
   Steps caught;
   for (std::size_t step = 0; step < structure.steps.size(); ++step) {
-    const Steps round = round_of(structure, step);
-    if (round.empty()) continue;
-    const bool has_exit = std::ranges::any_of(round, [&](std::size_t each) {
-      return std::ranges::any_of(once_from(structure, each), [&](const Way& way) {
-        return way.chosen && (!way.to || !round.contains(*way.to));
-      });
+    if (!after[step].contains(step)) continue;  // on no round
+    const auto leads_out = [&](const Way& way) {
+      return is_once(way) && way.chosen && (!way.to || !after[*way.to].contains(step));
+    };
+    const bool has_exit = std::ranges::any_of(after[step], [&](std::size_t each) {
+      return after[each].contains(step) &&
+             std::ranges::any_of(ways_from(structure, each), leads_out);
     });
     if (!has_exit) caught.insert(step);
   }

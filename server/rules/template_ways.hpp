@@ -1,6 +1,7 @@
 // The ways through a template, as a graph: from each step to those that can follow it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <vector>
@@ -22,7 +23,10 @@ std::optional<std::size_t> find_step(const Structure& structure, const std::stri
 const Role* find_role(const Structure& structure, const std::string& key);
 
 using Steps = std::set<std::size_t>;
+using Allowed = std::function<bool(const Way&)>;
 
+// The steps that one leads to, by the ways that are allowed; itself only where one leads back.
+Steps steps_after(const Structure& structure, std::size_t step, const Allowed& allowed);
 // The steps that can be reached from one, itself among them.
 Steps reached_from(const Structure& structure, std::size_t step);
 // Those from which no way leads to the end.

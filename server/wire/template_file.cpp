@@ -4,6 +4,7 @@
 #include <array>
 
 #include "rules/limits.hpp"
+#include "rules/template_ways.hpp"
 #include "wire/codec.hpp"
 #include "wire/reading.hpp"
 
@@ -41,16 +42,16 @@ class WordsCheck {
 
   void language(const Json& words, const std::string& at) {
     if (!words.is_object()) return flaw(FlawCode::words_missing, at);
-    for (const char* key : {"title", "purpose", "suits", "cautions", "after"}) text(words, key, at);
-    only(words, at,
-         [](const std::string& key) { return std::ranges::find(known, key) != known.end(); });
+    for (const char* key : texts) text(words, key, at);
+    only(words, at, [](const std::string& key) {
+      return key == "roles" || key == "steps" || std::ranges::find(texts, key) != texts.end();
+    });
     roles(part(words, "roles"), at + "/roles");
     steps(part(words, "steps"), at + "/steps");
   }
 
  private:
-  static constexpr std::array known = {"title", "purpose", "suits", "cautions",
-                                       "after", "roles",   "steps"};
+  static constexpr std::array texts = {"title", "purpose", "suits", "cautions", "after"};
 
   void flaw(FlawCode code, std::string pointer) { flaws_.push_back({code, std::move(pointer)}); }
 
@@ -75,9 +76,8 @@ class WordsCheck {
   }
 
   void roles(const Json& words, const std::string& at) {
-    only(words, at, [&](const std::string& key) {
-      return std::ranges::find(structure_.roles, key, &Role::role) != structure_.roles.end();
-    });
+    only(words, at,
+         [&](const std::string& key) { return rules::find_role(structure_, key) != nullptr; });
     for (const Role& role : structure_.roles) {
       const Json& its = part(words, role.role);
       const std::string here = at + "/" + role.role;
@@ -92,9 +92,8 @@ class WordsCheck {
   }
 
   void steps(const Json& words, const std::string& at) {
-    only(words, at, [&](const std::string& key) {
-      return std::ranges::find(structure_.steps, key, &Step::step) != structure_.steps.end();
-    });
+    only(words, at,
+         [&](const std::string& key) { return rules::find_step(structure_, key).has_value(); });
     for (const Step& step : structure_.steps) {
       const std::string here = at + "/" + step.step;
       const Json& its = part(words, step.step);
@@ -106,8 +105,7 @@ class WordsCheck {
 
   void prompts(const Json& words, const std::string& at) {
     only(words, at, [&](const std::string& key) {
-      return key == "everybody" ||
-             std::ranges::find(structure_.roles, key, &Role::role) != structure_.roles.end();
+      return key == "everybody" || rules::find_role(structure_, key) != nullptr;
     });
     const bool for_all = words.contains("everybody");
     if (for_all) text(words, "everybody", at);

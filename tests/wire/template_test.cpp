@@ -239,7 +239,7 @@ void must_be_found(const Broken& broken) {
 
 TEST_CASE("every shipped template is in order, and named as its file") {
   const auto files = shipped();
-  CHECK_FALSE(files.empty());
+  CHECK(files.size() >= 24);
   for (const auto& file : files) {
     INFO(file.filename().string());
     for (const rules::Flaw& flaw : wire::template_flaws(read(file))) {
