@@ -36,7 +36,7 @@ export type Direction = 'sunwise' | 'against' | 'drawn';
 export type TurnEnd = 'passed_on' | 'handed' | 'laid' | 'lost' | 'released' | 'left' | 'interrupted';
 
 /** Whom an event is told to, as its hearer names it. */
-export type Stream = 'circle' | 'keepers' | 'member';
+export type Stream = 'circle' | 'keepers' | 'pod' | 'member';
 
 /** Why a gathering closed. */
 export type ClosedBy = 'keeper' | 'nobody_here';
@@ -68,10 +68,89 @@ export type Ends = 'done' | 'ready' | 'consent' | 'time' | 'keeper';
 /** What follows: the next step, a named one, the roles go on and a named one begins again until everybody had the first role, the end, or an early end with care. */
 export type Go = 'next' | 'step' | 'rotate' | 'end' | 'end_with_care';
 
+/** How people are put together: drawn, those who met least, those who both wished for each other, or by the keeper. */
+export type Grouping = 'by_chance' | 'new_faces' | 'same_again' | 'by_hand';
+
+/** What somebody answers to a step: done speaking or leading, ready to go on, whether they consent, a choice, a capacity, or taking the piece from the centre and laying it back. */
+export type StepAnswer = 'done' | 'ready' | 'yes' | 'not_now' | 'choice' | 'open' | 'tender' | 'resting' | 'take' | 'lay';
+
+/** What a keeper calls to all pods. */
+export type Called = 'minute_more' | 'come_back';
+
 /** A prompt: the key of a shipped one, or the keeper's own words; one of the two. */
 export interface Prompt {
   key?: string;
   words?: Sealed;
+}
+
+/** The structure of a template. The server runs it and never sees the words that belong to it. */
+export interface Structure {
+  about: About;
+  form: Form;
+  people_min: number;
+  people_max: number;
+  minutes: number;
+  when_one_leaves: WhenOneLeaves;
+  roles: Role[];
+  steps: Step[];
+}
+
+/** A role, by its key, and how many people have it. */
+export interface Role {
+  role: string;
+  min: number;
+  max: number;
+  chosen: boolean;
+  side?: Side;
+}
+
+/** One of the answers to choose from, and where it leads. */
+export interface Choice {
+  choice: string;
+  go: Go;
+  to?: string;
+  from_try?: number;
+}
+
+/** One step: who may speak, what is asked of whom, how it ends, and what follows. */
+export interface Step {
+  step: string;
+  speaks: Speaks;
+  voice?: string;
+  gentle?: number;
+  asks: Asks;
+  of: string[];
+  told_to?: string;
+  ends: Ends;
+  by?: string;
+  choices: Choice[];
+  go: Go;
+  to?: string;
+  otherwise?: Go;
+  otherwise_to?: string;
+}
+
+/** People who are together. */
+export interface People {
+  people: MemberId[];
+}
+
+/** Who is in a pod. */
+export interface PodPeople {
+  pod: number;
+  people: MemberId[];
+}
+
+/** Who has a role. */
+export interface RoleHeld {
+  member: MemberId;
+  role: string;
+}
+
+/** Two people. */
+export interface Pair {
+  one: MemberId;
+  other: MemberId;
 }
 
 /** Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already. */
@@ -186,11 +265,13 @@ export interface GoOnCommand {
 /** Anyone seated asks the whole circle to breathe. */
 export interface AskPauseCommand {
   type: 'ask_pause';
+  pod?: number;
 }
 
 /** The asker or a keeper ends the pause. */
 export interface EndPauseCommand {
   type: 'end_pause';
+  pod?: number;
 }
 
 /** A keeper opens a round. */
@@ -302,12 +383,102 @@ export interface AddShareCommand {
   share: ShareId;
   body: Sealed;
   turn?: number;
+  pod?: number;
 }
 
 /** An author takes back their own share. */
 export interface TakeBackShareCommand {
   type: 'take_back_share';
   share: ShareId;
+}
+
+/** Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice. */
+export interface OpenPracticeCommand {
+  type: 'open_practice';
+  structure: Structure;
+  template: string;
+  language: string;
+  words?: Sealed;
+}
+
+/** Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet company. */
+export interface SitOutCommand {
+  type: 'sit_out';
+}
+
+/** In this practice after all; a keeper, a witness or somebody resting takes part only so. */
+export interface TakePartCommand {
+  type: 'take_part';
+}
+
+/** Keepers: put people together and begin. With by_hand, who is with whom. */
+export interface BeginPracticeCommand {
+  type: 'begin_practice';
+  grouping: Grouping;
+  size: number;
+  in_pods: boolean;
+  pods: People[];
+}
+
+/** Keepers: everybody comes back into the ring. */
+export interface ClosePracticeCommand {
+  type: 'close_practice';
+}
+
+/** Keepers: call something to all pods. */
+export interface CallPodsCommand {
+  type: 'call_pods';
+  called: Called;
+}
+
+/** Choose one's role, where roles are chosen. */
+export interface TakeRoleCommand {
+  type: 'take_role';
+  pod: number;
+  role: string;
+}
+
+/** Answer the step that one's pod is in. */
+export interface AnswerStepCommand {
+  type: 'answer_step';
+  pod: number;
+  visit: number;
+  answer: StepAnswer;
+  choice?: string;
+}
+
+/** Ask the keepers, and nobody else, to come to one's pod. */
+export interface AskHelpCommand {
+  type: 'ask_help';
+  pod: number;
+}
+
+/** Ask a pod to let one in. */
+export interface KnockCommand {
+  type: 'knock';
+  pod: number;
+}
+
+/** Let in who knocked, or not now. One 'not now' is enough; to come in, everybody there says yes. */
+export interface AnswerKnockCommand {
+  type: 'answer_knock';
+  pod: number;
+  let_in: boolean;
+}
+
+/** Keepers: never put these two together, or again as others. Known to the keepers alone. */
+export interface KeepApartCommand {
+  type: 'keep_apart';
+  one: MemberId;
+  other: MemberId;
+  apart: boolean;
+}
+
+/** Be with these people again, if they wish it too. Told to nobody else. */
+export interface WishSameAgainCommand {
+  type: 'wish_same_again';
+  pod: number;
+  on: boolean;
 }
 
 export type Command =
@@ -347,7 +518,20 @@ export type Command =
   | RaiseHandCommand
   | LowerHandCommand
   | AddShareCommand
-  | TakeBackShareCommand;
+  | TakeBackShareCommand
+  | OpenPracticeCommand
+  | SitOutCommand
+  | TakePartCommand
+  | BeginPracticeCommand
+  | ClosePracticeCommand
+  | CallPodsCommand
+  | TakeRoleCommand
+  | AnswerStepCommand
+  | AskHelpCommand
+  | KnockCommand
+  | AnswerKnockCommand
+  | KeepApartCommand
+  | WishSameAgainCommand;
 
 /** A circle was made. */
 export interface CircleMadeEvent {
@@ -693,6 +877,152 @@ export interface ShareAddedEvent {
   turn?: number;
 }
 
+/** A keeper invited everybody into a practice. */
+export interface PracticeOpenedEvent {
+  type: 'practice_opened';
+  practice: number;
+  structure: Structure;
+  template: string;
+  language: string;
+  words?: Sealed;
+  by: MemberId;
+}
+
+/** A member takes part in the practice, or sits out. Told to them and, with who it is, to the keepers. */
+export interface PartChosenEvent {
+  type: 'part_chosen';
+  member: MemberId;
+  takes_part: boolean;
+}
+
+/** Pods were formed and begin; a practice of the whole ring is one pod. */
+export interface PodsFormedEvent {
+  type: 'pods_formed';
+  pods: PodPeople[];
+}
+
+/** Somebody came into a pod that is under way: as company, or with a role. */
+export interface PodEnteredEvent {
+  type: 'pod_entered';
+  pod: number;
+  member: MemberId;
+  company: boolean;
+}
+
+/** Somebody is no longer in the pod. */
+export interface PodLeftEvent {
+  type: 'pod_left';
+  pod: number;
+  member: MemberId;
+}
+
+/** A pod is over. */
+export interface PodClosedEvent {
+  type: 'pod_closed';
+  pod: number;
+}
+
+/** A keeper called something to all pods. */
+export interface PodsCalledEvent {
+  type: 'pods_called';
+  called: Called;
+}
+
+/** The practice is over: everybody is back in the ring. What was shared in its pods is gone. */
+export interface PracticeClosedEvent {
+  type: 'practice_closed';
+}
+
+/** A pod is in another step. */
+export interface PodMovedEvent {
+  type: 'pod_moved';
+  pod: number;
+  step: string;
+}
+
+/** Somebody in a pod asked for a keeper, quietly. */
+export interface HelpAskedEvent {
+  type: 'help_asked';
+  pod: number;
+}
+
+/** Two people are never put together, or again as others. */
+export interface KeptApartEvent {
+  type: 'kept_apart';
+  one: MemberId;
+  other: MemberId;
+  apart: boolean;
+}
+
+/** A member wishes to be with these people again, or no longer does. */
+export interface SameAgainWishedEvent {
+  type: 'same_again_wished';
+  with: MemberId[];
+  on: boolean;
+}
+
+/** Who has which role from now on. */
+export interface RolesGivenEvent {
+  type: 'roles_given';
+  roles: RoleHeld[];
+}
+
+/** A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often this step began since the roles changed. */
+export interface StepBeganEvent {
+  type: 'step_began';
+  step: string;
+  visit: number;
+  tries: number;
+  holder?: MemberId;
+  waiting: MemberId[];
+  gentle_until?: number;
+}
+
+/** Somebody answered the step. What they answered is not told with it. */
+export interface StepAnsweredEvent {
+  type: 'step_answered';
+  member: MemberId;
+}
+
+/** What somebody answered, told to the pod or to the people of one role. */
+export interface AnswerToldEvent {
+  type: 'answer_told';
+  member: MemberId;
+  answer: StepAnswer;
+  choice?: string;
+}
+
+/** The step has another gentle time: clocks rested, or a minute more was called. */
+export interface StepTimedEvent {
+  type: 'step_timed';
+  gentle_until?: number;
+}
+
+/** The gentle time of the step is over: a soft bell, to all in the pod. */
+export interface BellRangEvent {
+  type: 'bell_rang';
+  visit: number;
+}
+
+/** Somebody asks to come in. */
+export interface KnockedEvent {
+  type: 'knocked';
+  by: MemberId;
+}
+
+/** Somebody who knocked comes in, or not now. Nobody is told by whose word. */
+export interface KnockAnsweredEvent {
+  type: 'knock_answered';
+  by: MemberId;
+  let_in: boolean;
+}
+
+/** The practice of this pod ended; with_care where it ended early. */
+export interface PodEndedEvent {
+  type: 'pod_ended';
+  with_care: boolean;
+}
+
 export type Event =
   | CircleMadeEvent
   | LinkSetEvent
@@ -742,7 +1072,28 @@ export type Event =
   | OfferEndedEvent
   | HandRaisedEvent
   | HandLoweredEvent
-  | ShareAddedEvent;
+  | ShareAddedEvent
+  | PracticeOpenedEvent
+  | PartChosenEvent
+  | PodsFormedEvent
+  | PodEnteredEvent
+  | PodLeftEvent
+  | PodClosedEvent
+  | PodsCalledEvent
+  | PracticeClosedEvent
+  | PodMovedEvent
+  | HelpAskedEvent
+  | KeptApartEvent
+  | SameAgainWishedEvent
+  | RolesGivenEvent
+  | StepBeganEvent
+  | StepAnsweredEvent
+  | AnswerToldEvent
+  | StepTimedEvent
+  | BellRangEvent
+  | KnockedEvent
+  | KnockAnsweredEvent
+  | PodEndedEvent;
 
 /** What a member may know of the whole circle. */
 export interface View {
@@ -757,6 +1108,8 @@ export interface View {
   grace: number;
   members: MemberView[];
   gathering?: GatheringView;
+  apart: Pair[];
+  wishes: MemberId[];
 }
 
 /** A member, as the others see them. The list is in the ring's order. */
@@ -785,6 +1138,7 @@ export interface GatheringView {
   turn?: TurnView;
   offered?: MemberId[];
   shares: ShareView[];
+  practice?: PracticeView;
 }
 
 /** A pause that somebody asked for. */
@@ -851,10 +1205,68 @@ export interface DoorView {
   gathering_open: boolean;
 }
 
-/** How far a stream was heard: circle, keepers, or member. */
+/** What somebody answered. */
+export interface AnswerView {
+  member: MemberId;
+  answer: StepAnswer;
+  choice?: string;
+}
+
+/** A pod as the ring sees it. step and asked_help: for keepers alone. */
+export interface PodLine {
+  pod: number;
+  people: MemberId[];
+  company: MemberId[];
+  step?: string;
+  asked_help: boolean;
+}
+
+/** The pod that one is in. answered: who answered this visit; answers: what one was told of them; coming: who of the pod let in the one who knocks. */
+export interface PodView {
+  pod: number;
+  roles: RoleHeld[];
+  visit: number;
+  step?: string;
+  tries: number;
+  holder?: MemberId;
+  waiting: MemberId[];
+  gentle_until?: number;
+  gentle_over: boolean;
+  answered: MemberId[];
+  answers: AnswerView[];
+  pause?: PauseView;
+  knock?: MemberId;
+  shares: ShareView[];
+}
+
+/** The practice that is open. takes_part: whether one is in it oneself; sitting_out: who is not, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did. */
+export interface PracticeView {
+  practice: number;
+  structure: Structure;
+  template: string;
+  language: string;
+  words?: Sealed;
+  by: MemberId;
+  has_begun: boolean;
+  takes_part: boolean;
+  parts: PartView[];
+  called?: Called;
+  pods: PodLine[];
+  mine?: PodView;
+  ended_with_care?: boolean;
+}
+
+/** Whether a member takes part. */
+export interface PartView {
+  member: MemberId;
+  takes_part: boolean;
+}
+
+/** How far a stream was heard: circle, keepers, a pod, or member. */
 export interface StreamNumber {
   stream: Stream;
   number: number;
+  pod?: number;
 }
 
 /** The token of a link. */
@@ -960,6 +1372,7 @@ export interface ToldFrame {
   number: number;
   at: number;
   event: Event;
+  pod?: number;
 }
 
 /** A command was done. number: the circle's stream includes it. */
@@ -1072,6 +1485,27 @@ export type RefusalCode =
   | 'unknown_share'
   | 'shares_are_enough'
   | 'one_of_two'
+  | 'practice_is_open'
+  | 'no_practice'
+  | 'practice_has_begun'
+  | 'practice_is_on'
+  | 'template_is_flawed'
+  | 'too_few_people'
+  | 'too_many_people'
+  | 'size_does_not_fit'
+  | 'no_grouping_fits'
+  | 'by_hand_only'
+  | 'gate_not_passed'
+  | 'unknown_pod'
+  | 'not_in_pod'
+  | 'in_a_pod'
+  | 'step_is_over'
+  | 'not_asked'
+  | 'unknown_role'
+  | 'role_is_full'
+  | 'knocked_already'
+  | 'nobody_knocks'
+  | 'apart_is_enough'
   | 'slow_down'
   | 'too_many_unanswered'
   | 'store_unavailable'
@@ -1180,7 +1614,8 @@ export const limits = {
     "agreements": 4000,
     "words": 1000,
     "device_key": 300,
-    "template_text": 1000
+    "template_text": 1000,
+    "template": 8000
   },
   "counts": {
     "members_max": 100,
@@ -1194,7 +1629,9 @@ export const limits = {
     "connections_per_address": 200,
     "connections_per_member": 8,
     "circles_per_address_hour": 20,
-    "resume_events": 1024
+    "resume_events": 1024,
+    "apart_max": 100,
+    "pods_max": 50
   },
   "rates": {
     "commands_per_second": 10,
@@ -1214,6 +1651,7 @@ export const limits = {
     "silence_max": 1200000,
     "keeper_away": 120000,
     "nobody_here": 10800000,
-    "unload": 60000
+    "unload": 60000,
+    "minute_more": 60000
   }
 } as const;

@@ -54,11 +54,10 @@ const client_frames = (words) => words.frames.filter((def) => !def.server);
 
 export function words_hpp(words) {
   const all = [
-    words.prompt,
+    ...shared(words),
     ...words.commands,
     ...words.inner,
     ...words.events,
-    ...in_order(words.practice),
     ...in_order(words.view),
   ];
   return `${mark}
@@ -82,6 +81,9 @@ ${variant('Event', words.events)}
 }  // namespace circlekeeper::rules
 `;
 }
+
+// What commands, events and views are made of alike.
+const shared = (words) => [words.prompt, ...in_order(words.practice), ...in_order(words.pods)];
 
 // A struct stands after those that it is made of.
 function in_order(defs) {
@@ -221,8 +223,7 @@ export function codec_cpp(words) {
   );
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
   const reading = [
-    words.prompt,
-    ...in_order(words.practice),
+    ...shared(words),
     ...nested,
     ...words.commands,
     ...words.inner,
@@ -230,7 +231,7 @@ export function codec_cpp(words) {
     ...typed_frames,
   ];
   const writing = [
-    ...[words.prompt, ...in_order(words.view)].map((def) => writer(def, false)),
+    ...[...shared(words), ...in_order(words.view)].map((def) => writer(def, false)),
     ...[...words.commands, ...words.inner, ...words.events].map((def) => writer(def, true)),
   ];
   const of = (...names) => typed_frames.filter((def) => names.includes(def.name));
@@ -255,7 +256,7 @@ namespace circlekeeper::wire {
 
 ${words.enums.map(enum_reader).join('\n')}
 ${reading.map((def) => `static void read_into(Reading& read, const Json& from, ${pascal(def.name)}& to);\n`).join('')}
-${[words.prompt, ...in_order(words.view), ...words.commands, ...words.inner, ...words.events].map((def) => `static void write_from(Writer& write, const ${pascal(def.name)}& from);\n`).join('')}
+${[...shared(words), ...in_order(words.view), ...words.commands, ...words.inner, ...words.events].map((def) => `static void write_from(Writer& write, const ${pascal(def.name)}& from);\n`).join('')}
 ${reading.map((def) => reader(def, words.limits)).join('\n')}
 ${writing.join('\n')}
 

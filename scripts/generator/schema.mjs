@@ -70,6 +70,7 @@ export function load(root) {
     inner: file('inner'),
     events: file('events'),
     practice: file('practice'),
+    pods: file('pods'),
     view: file('view'),
     frames: file('frames'),
     limits: read(root, 'limits.json'),

@@ -36,6 +36,8 @@ inline constexpr std::int64_t words = 1000;
 inline constexpr std::int64_t device_key = 300;
 // One text of a template, in code points.
 inline constexpr std::int64_t template_text = 1000;
+// The words of a circle's own template in one language, in code points.
+inline constexpr std::int64_t template = 8000;
 }  // namespace words
 
 namespace counts {
@@ -63,6 +65,10 @@ inline constexpr std::int64_t connections_per_member = 8;
 inline constexpr std::int64_t circles_per_address_hour = 20;
 // Events that a circle keeps at hand for who comes back.
 inline constexpr std::int64_t resume_events = 1024;
+// Pairs of people that are never put together.
+inline constexpr std::int64_t apart_max = 100;
+// Pods at once.
+inline constexpr std::int64_t pods_max = 50;
 }  // namespace counts
 
 namespace rates {
@@ -101,6 +107,8 @@ inline constexpr Length keeper_away{120000};
 inline constexpr Length nobody_here{10800000};
 // A circle that nobody visits leaves memory after this.
 inline constexpr Length unload{60000};
+// What every pod gets when a keeper calls a minute more.
+inline constexpr Length minute_more{60000};
 }  // namespace lengths
 
 }  // namespace circlekeeper::rules::limits

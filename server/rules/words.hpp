@@ -43,7 +43,7 @@ enum class TurnEnd { passed_on, handed, laid, lost, released, left, interrupted 
 std::string_view name_of(TurnEnd value);
 
 // Whom an event is told to, as its hearer names it.
-enum class Stream { circle, keepers, member };
+enum class Stream { circle, keepers, pod, member };
 std::string_view name_of(Stream value);
 
 // Why a gathering closed.
@@ -86,11 +86,101 @@ std::string_view name_of(Ends value);
 enum class Go { next, step, rotate, end, end_with_care };
 std::string_view name_of(Go value);
 
+// How people are put together: drawn, those who met least, those who both wished for each other, or by the keeper.
+enum class Grouping { by_chance, new_faces, same_again, by_hand };
+std::string_view name_of(Grouping value);
+
+// What somebody answers to a step: done speaking or leading, ready to go on, whether they consent, a choice, a capacity, or taking the piece from the centre and laying it back.
+enum class StepAnswer { done, ready, yes, not_now, choice, open, tender, resting, take, lay };
+std::string_view name_of(StepAnswer value);
+
+// What a keeper calls to all pods.
+enum class Called { minute_more, come_back };
+std::string_view name_of(Called value);
+
 // A prompt: the key of a shipped one, or the keeper's own words; one of the two.
 struct Prompt {
   std::optional<std::string> key;
   std::optional<Sealed> words;
   friend bool operator==(const Prompt&, const Prompt&) = default;
+};
+
+// A role, by its key, and how many people have it.
+struct Role {
+  std::string role;
+  std::int64_t min{};
+  std::int64_t max{};
+  bool chosen{};
+  std::optional<Side> side;
+  friend bool operator==(const Role&, const Role&) = default;
+};
+
+// One of the answers to choose from, and where it leads.
+struct Choice {
+  std::string choice;
+  Go go{};
+  std::optional<std::string> to;
+  std::optional<std::int64_t> from_try;
+  friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+// One step: who may speak, what is asked of whom, how it ends, and what follows.
+struct Step {
+  std::string step;
+  Speaks speaks{};
+  std::optional<std::string> voice;
+  std::optional<Length> gentle;
+  Asks asks{};
+  std::vector<std::string> of;
+  std::optional<std::string> told_to;
+  Ends ends{};
+  std::optional<std::string> by;
+  std::vector<Choice> choices;
+  Go go{};
+  std::optional<std::string> to;
+  std::optional<Go> otherwise;
+  std::optional<std::string> otherwise_to;
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+// The structure of a template. The server runs it and never sees the words that belong to it.
+struct Structure {
+  About about{};
+  Form form{};
+  std::int64_t people_min{};
+  std::int64_t people_max{};
+  std::int64_t minutes{};
+  WhenOneLeaves when_one_leaves{};
+  std::vector<Role> roles;
+  std::vector<Step> steps;
+  friend bool operator==(const Structure&, const Structure&) = default;
+};
+
+// People who are together.
+struct People {
+  std::vector<MemberId> people;
+  friend bool operator==(const People&, const People&) = default;
+};
+
+// Who is in a pod.
+struct PodPeople {
+  std::int64_t pod{};
+  std::vector<MemberId> people;
+  friend bool operator==(const PodPeople&, const PodPeople&) = default;
+};
+
+// Who has a role.
+struct RoleHeld {
+  MemberId member;
+  std::string role;
+  friend bool operator==(const RoleHeld&, const RoleHeld&) = default;
+};
+
+// Two people.
+struct Pair {
+  MemberId one;
+  MemberId other;
+  friend bool operator==(const Pair&, const Pair&) = default;
 };
 
 // Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already.
@@ -204,11 +294,13 @@ struct GoOn {
 
 // Anyone seated asks the whole circle to breathe.
 struct AskPause {
+  std::optional<std::int64_t> pod;
   friend bool operator==(const AskPause&, const AskPause&) = default;
 };
 
 // The asker or a keeper ends the pause.
 struct EndPause {
+  std::optional<std::int64_t> pod;
   friend bool operator==(const EndPause&, const EndPause&) = default;
 };
 
@@ -320,6 +412,7 @@ struct AddShare {
   ShareId share;
   Sealed body;
   std::optional<std::int64_t> turn;
+  std::optional<std::int64_t> pod;
   friend bool operator==(const AddShare&, const AddShare&) = default;
 };
 
@@ -327,6 +420,95 @@ struct AddShare {
 struct TakeBackShare {
   ShareId share;
   friend bool operator==(const TakeBackShare&, const TakeBackShare&) = default;
+};
+
+// Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice.
+struct OpenPractice {
+  Structure structure;
+  std::string template;
+  std::string language;
+  std::optional<Sealed> words;
+  friend bool operator==(const OpenPractice&, const OpenPractice&) = default;
+};
+
+// Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet company.
+struct SitOut {
+  friend bool operator==(const SitOut&, const SitOut&) = default;
+};
+
+// In this practice after all; a keeper, a witness or somebody resting takes part only so.
+struct TakePart {
+  friend bool operator==(const TakePart&, const TakePart&) = default;
+};
+
+// Keepers: put people together and begin. With by_hand, who is with whom.
+struct BeginPractice {
+  Grouping grouping{};
+  std::int64_t size{};
+  bool in_pods{};
+  std::vector<People> pods;
+  friend bool operator==(const BeginPractice&, const BeginPractice&) = default;
+};
+
+// Keepers: everybody comes back into the ring.
+struct ClosePractice {
+  friend bool operator==(const ClosePractice&, const ClosePractice&) = default;
+};
+
+// Keepers: call something to all pods.
+struct CallPods {
+  Called called{};
+  friend bool operator==(const CallPods&, const CallPods&) = default;
+};
+
+// Choose one's role, where roles are chosen.
+struct TakeRole {
+  std::int64_t pod{};
+  std::string role;
+  friend bool operator==(const TakeRole&, const TakeRole&) = default;
+};
+
+// Answer the step that one's pod is in.
+struct AnswerStep {
+  std::int64_t pod{};
+  std::int64_t visit{};
+  StepAnswer answer{};
+  std::optional<std::string> choice;
+  friend bool operator==(const AnswerStep&, const AnswerStep&) = default;
+};
+
+// Ask the keepers, and nobody else, to come to one's pod.
+struct AskHelp {
+  std::int64_t pod{};
+  friend bool operator==(const AskHelp&, const AskHelp&) = default;
+};
+
+// Ask a pod to let one in.
+struct Knock {
+  std::int64_t pod{};
+  friend bool operator==(const Knock&, const Knock&) = default;
+};
+
+// Let in who knocked, or not now. One 'not now' is enough; to come in, everybody there says yes.
+struct AnswerKnock {
+  std::int64_t pod{};
+  bool let_in{};
+  friend bool operator==(const AnswerKnock&, const AnswerKnock&) = default;
+};
+
+// Keepers: never put these two together, or again as others. Known to the keepers alone.
+struct KeepApart {
+  MemberId one;
+  MemberId other;
+  bool apart{};
+  friend bool operator==(const KeepApart&, const KeepApart&) = default;
+};
+
+// Be with these people again, if they wish it too. Told to nobody else.
+struct WishSameAgain {
+  std::int64_t pod{};
+  bool on{};
+  friend bool operator==(const WishSameAgain&, const WishSameAgain&) = default;
 };
 
 // Somebody makes a circle and is its first keeper. The live layer has hashed the secrets.
@@ -711,55 +893,150 @@ struct ShareAdded {
   friend bool operator==(const ShareAdded&, const ShareAdded&) = default;
 };
 
-// A role, by its key, and how many people have it.
-struct Role {
-  std::string role;
-  std::int64_t min{};
-  std::int64_t max{};
-  bool chosen{};
-  std::optional<Side> side;
-  friend bool operator==(const Role&, const Role&) = default;
+// A keeper invited everybody into a practice.
+struct PracticeOpened {
+  std::int64_t practice{};
+  Structure structure;
+  std::string template;
+  std::string language;
+  std::optional<Sealed> words;
+  MemberId by;
+  friend bool operator==(const PracticeOpened&, const PracticeOpened&) = default;
 };
 
-// One of the answers to choose from, and where it leads.
-struct Choice {
-  std::string choice;
-  Go go{};
-  std::optional<std::string> to;
-  std::optional<std::int64_t> from_try;
-  friend bool operator==(const Choice&, const Choice&) = default;
+// A member takes part in the practice, or sits out. Told to them and, with who it is, to the keepers.
+struct PartChosen {
+  MemberId member;
+  bool takes_part{};
+  friend bool operator==(const PartChosen&, const PartChosen&) = default;
 };
 
-// One step: who may speak, what is asked of whom, how it ends, and what follows.
-struct Step {
+// Pods were formed and begin; a practice of the whole ring is one pod.
+struct PodsFormed {
+  std::vector<PodPeople> pods;
+  friend bool operator==(const PodsFormed&, const PodsFormed&) = default;
+};
+
+// Somebody came into a pod that is under way: as company, or with a role.
+struct PodEntered {
+  std::int64_t pod{};
+  MemberId member;
+  bool company{};
+  friend bool operator==(const PodEntered&, const PodEntered&) = default;
+};
+
+// Somebody is no longer in the pod.
+struct PodLeft {
+  std::int64_t pod{};
+  MemberId member;
+  friend bool operator==(const PodLeft&, const PodLeft&) = default;
+};
+
+// A pod is over.
+struct PodClosed {
+  std::int64_t pod{};
+  friend bool operator==(const PodClosed&, const PodClosed&) = default;
+};
+
+// A keeper called something to all pods.
+struct PodsCalled {
+  Called called{};
+  friend bool operator==(const PodsCalled&, const PodsCalled&) = default;
+};
+
+// The practice is over: everybody is back in the ring. What was shared in its pods is gone.
+struct PracticeClosed {
+  friend bool operator==(const PracticeClosed&, const PracticeClosed&) = default;
+};
+
+// A pod is in another step.
+struct PodMoved {
+  std::int64_t pod{};
   std::string step;
-  Speaks speaks{};
-  std::optional<std::string> voice;
-  std::optional<Length> gentle;
-  Asks asks{};
-  std::vector<std::string> of;
-  std::optional<std::string> told_to;
-  Ends ends{};
-  std::optional<std::string> by;
-  std::vector<Choice> choices;
-  Go go{};
-  std::optional<std::string> to;
-  std::optional<Go> otherwise;
-  std::optional<std::string> otherwise_to;
-  friend bool operator==(const Step&, const Step&) = default;
+  friend bool operator==(const PodMoved&, const PodMoved&) = default;
 };
 
-// The structure of a template. The server runs it and never sees the words that belong to it.
-struct Structure {
-  About about{};
-  Form form{};
-  std::int64_t people_min{};
-  std::int64_t people_max{};
-  std::int64_t minutes{};
-  WhenOneLeaves when_one_leaves{};
-  std::vector<Role> roles;
-  std::vector<Step> steps;
-  friend bool operator==(const Structure&, const Structure&) = default;
+// Somebody in a pod asked for a keeper, quietly.
+struct HelpAsked {
+  std::int64_t pod{};
+  friend bool operator==(const HelpAsked&, const HelpAsked&) = default;
+};
+
+// Two people are never put together, or again as others.
+struct KeptApart {
+  MemberId one;
+  MemberId other;
+  bool apart{};
+  friend bool operator==(const KeptApart&, const KeptApart&) = default;
+};
+
+// A member wishes to be with these people again, or no longer does.
+struct SameAgainWished {
+  std::vector<MemberId> with;
+  bool on{};
+  friend bool operator==(const SameAgainWished&, const SameAgainWished&) = default;
+};
+
+// Who has which role from now on.
+struct RolesGiven {
+  std::vector<RoleHeld> roles;
+  friend bool operator==(const RolesGiven&, const RolesGiven&) = default;
+};
+
+// A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often this step began since the roles changed.
+struct StepBegan {
+  std::string step;
+  std::int64_t visit{};
+  std::int64_t tries{};
+  std::optional<MemberId> holder;
+  std::vector<MemberId> waiting;
+  std::optional<Time> gentle_until;
+  friend bool operator==(const StepBegan&, const StepBegan&) = default;
+};
+
+// Somebody answered the step. What they answered is not told with it.
+struct StepAnswered {
+  MemberId member;
+  friend bool operator==(const StepAnswered&, const StepAnswered&) = default;
+};
+
+// What somebody answered, told to the pod or to the people of one role.
+struct AnswerTold {
+  MemberId member;
+  StepAnswer answer{};
+  std::optional<std::string> choice;
+  friend bool operator==(const AnswerTold&, const AnswerTold&) = default;
+};
+
+// The step has another gentle time: clocks rested, or a minute more was called.
+struct StepTimed {
+  std::optional<Time> gentle_until;
+  friend bool operator==(const StepTimed&, const StepTimed&) = default;
+};
+
+// The gentle time of the step is over: a soft bell, to all in the pod.
+struct BellRang {
+  std::int64_t visit{};
+  friend bool operator==(const BellRang&, const BellRang&) = default;
+};
+
+// Somebody asks to come in.
+struct Knocked {
+  MemberId by;
+  friend bool operator==(const Knocked&, const Knocked&) = default;
+};
+
+// Somebody who knocked comes in, or not now. Nobody is told by whose word.
+struct KnockAnswered {
+  MemberId by;
+  bool let_in{};
+  friend bool operator==(const KnockAnswered&, const KnockAnswered&) = default;
+};
+
+// The practice of this pod ended; with_care where it ended early.
+struct PodEnded {
+  bool with_care{};
+  friend bool operator==(const PodEnded&, const PodEnded&) = default;
 };
 
 // A member, as the others see them. The list is in the ring's order.
@@ -823,6 +1100,68 @@ struct ShareView {
   friend bool operator==(const ShareView&, const ShareView&) = default;
 };
 
+// Whether a member takes part.
+struct PartView {
+  MemberId member;
+  bool takes_part{};
+  friend bool operator==(const PartView&, const PartView&) = default;
+};
+
+// A pod as the ring sees it. step and asked_help: for keepers alone.
+struct PodLine {
+  std::int64_t pod{};
+  std::vector<MemberId> people;
+  std::vector<MemberId> company;
+  std::optional<std::string> step;
+  bool asked_help{};
+  friend bool operator==(const PodLine&, const PodLine&) = default;
+};
+
+// What somebody answered.
+struct AnswerView {
+  MemberId member;
+  StepAnswer answer{};
+  std::optional<std::string> choice;
+  friend bool operator==(const AnswerView&, const AnswerView&) = default;
+};
+
+// The pod that one is in. answered: who answered this visit; answers: what one was told of them; coming: who of the pod let in the one who knocks.
+struct PodView {
+  std::int64_t pod{};
+  std::vector<RoleHeld> roles;
+  std::int64_t visit{};
+  std::optional<std::string> step;
+  std::int64_t tries{};
+  std::optional<MemberId> holder;
+  std::vector<MemberId> waiting;
+  std::optional<Time> gentle_until;
+  bool gentle_over{};
+  std::vector<MemberId> answered;
+  std::vector<AnswerView> answers;
+  std::optional<PauseView> pause;
+  std::optional<MemberId> knock;
+  std::vector<ShareView> shares;
+  friend bool operator==(const PodView&, const PodView&) = default;
+};
+
+// The practice that is open. takes_part: whether one is in it oneself; sitting_out: who is not, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did.
+struct PracticeView {
+  std::int64_t practice{};
+  Structure structure;
+  std::string template;
+  std::string language;
+  std::optional<Sealed> words;
+  MemberId by;
+  bool has_begun{};
+  bool takes_part{};
+  std::vector<PartView> parts;
+  std::optional<Called> called;
+  std::vector<PodLine> pods;
+  std::optional<PodView> mine;
+  std::optional<bool> ended_with_care;
+  friend bool operator==(const PracticeView&, const PracticeView&) = default;
+};
+
 // The gathering that is open.
 struct GatheringView {
   std::int64_t number{};
@@ -837,6 +1176,7 @@ struct GatheringView {
   std::optional<TurnView> turn;
   std::optional<std::vector<MemberId>> offered;
   std::vector<ShareView> shares;
+  std::optional<PracticeView> practice;
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
 };
 
@@ -853,6 +1193,8 @@ struct View {
   Length grace;
   std::vector<MemberView> members;
   std::optional<GatheringView> gathering;
+  std::vector<Pair> apart;
+  std::vector<MemberId> wishes;
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -878,10 +1220,10 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, MakeCircle, Connect, Disconnect, Wake, Restart>;
+using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, MakeCircle, Connect, Disconnect, Wake, Restart>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded>;
 std::string_view name_of(const Event& value);
 
 }  // namespace circlekeeper::rules

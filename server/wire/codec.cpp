@@ -47,7 +47,7 @@ struct Names<TurnEnd> {
 
 template <>
 struct Names<Stream> {
-  static constexpr std::string_view all[] = {"circle", "keepers", "member"};
+  static constexpr std::string_view all[] = {"circle", "keepers", "pod", "member"};
 };
 
 template <>
@@ -100,11 +100,30 @@ struct Names<Go> {
   static constexpr std::string_view all[] = {"next", "step", "rotate", "end", "end_with_care"};
 };
 
+template <>
+struct Names<Grouping> {
+  static constexpr std::string_view all[] = {"by_chance", "new_faces", "same_again", "by_hand"};
+};
+
+template <>
+struct Names<StepAnswer> {
+  static constexpr std::string_view all[] = {"done", "ready", "yes", "not_now", "choice", "open", "tender", "resting", "take", "lay"};
+};
+
+template <>
+struct Names<Called> {
+  static constexpr std::string_view all[] = {"minute_more", "come_back"};
+};
+
 static void read_into(Reading& read, const Json& from, Prompt& to);
 static void read_into(Reading& read, const Json& from, Role& to);
 static void read_into(Reading& read, const Json& from, Choice& to);
 static void read_into(Reading& read, const Json& from, Step& to);
 static void read_into(Reading& read, const Json& from, Structure& to);
+static void read_into(Reading& read, const Json& from, People& to);
+static void read_into(Reading& read, const Json& from, PodPeople& to);
+static void read_into(Reading& read, const Json& from, RoleHeld& to);
+static void read_into(Reading& read, const Json& from, Pair& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
 static void read_into(Reading& read, const Json& from, Resume& to);
@@ -145,6 +164,19 @@ static void read_into(Reading& read, const Json& from, RaiseHand& to);
 static void read_into(Reading& read, const Json& from, LowerHand& to);
 static void read_into(Reading& read, const Json& from, AddShare& to);
 static void read_into(Reading& read, const Json& from, TakeBackShare& to);
+static void read_into(Reading& read, const Json& from, OpenPractice& to);
+static void read_into(Reading& read, const Json& from, SitOut& to);
+static void read_into(Reading& read, const Json& from, TakePart& to);
+static void read_into(Reading& read, const Json& from, BeginPractice& to);
+static void read_into(Reading& read, const Json& from, ClosePractice& to);
+static void read_into(Reading& read, const Json& from, CallPods& to);
+static void read_into(Reading& read, const Json& from, TakeRole& to);
+static void read_into(Reading& read, const Json& from, AnswerStep& to);
+static void read_into(Reading& read, const Json& from, AskHelp& to);
+static void read_into(Reading& read, const Json& from, Knock& to);
+static void read_into(Reading& read, const Json& from, AnswerKnock& to);
+static void read_into(Reading& read, const Json& from, KeepApart& to);
+static void read_into(Reading& read, const Json& from, WishSameAgain& to);
 static void read_into(Reading& read, const Json& from, MakeCircle& to);
 static void read_into(Reading& read, const Json& from, Connect& to);
 static void read_into(Reading& read, const Json& from, Disconnect& to);
@@ -199,6 +231,27 @@ static void read_into(Reading& read, const Json& from, OfferEnded& to);
 static void read_into(Reading& read, const Json& from, HandRaised& to);
 static void read_into(Reading& read, const Json& from, HandLowered& to);
 static void read_into(Reading& read, const Json& from, ShareAdded& to);
+static void read_into(Reading& read, const Json& from, PracticeOpened& to);
+static void read_into(Reading& read, const Json& from, PartChosen& to);
+static void read_into(Reading& read, const Json& from, PodsFormed& to);
+static void read_into(Reading& read, const Json& from, PodEntered& to);
+static void read_into(Reading& read, const Json& from, PodLeft& to);
+static void read_into(Reading& read, const Json& from, PodClosed& to);
+static void read_into(Reading& read, const Json& from, PodsCalled& to);
+static void read_into(Reading& read, const Json& from, PracticeClosed& to);
+static void read_into(Reading& read, const Json& from, PodMoved& to);
+static void read_into(Reading& read, const Json& from, HelpAsked& to);
+static void read_into(Reading& read, const Json& from, KeptApart& to);
+static void read_into(Reading& read, const Json& from, SameAgainWished& to);
+static void read_into(Reading& read, const Json& from, RolesGiven& to);
+static void read_into(Reading& read, const Json& from, StepBegan& to);
+static void read_into(Reading& read, const Json& from, StepAnswered& to);
+static void read_into(Reading& read, const Json& from, AnswerTold& to);
+static void read_into(Reading& read, const Json& from, StepTimed& to);
+static void read_into(Reading& read, const Json& from, BellRang& to);
+static void read_into(Reading& read, const Json& from, Knocked& to);
+static void read_into(Reading& read, const Json& from, KnockAnswered& to);
+static void read_into(Reading& read, const Json& from, PodEnded& to);
 static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
@@ -206,11 +259,24 @@ static void read_into(Reading& read, const Json& from, Writing& to);
 static void read_into(Reading& read, const Json& from, LookBack& to);
 
 static void write_from(Writer& write, const Prompt& from);
+static void write_from(Writer& write, const Role& from);
+static void write_from(Writer& write, const Choice& from);
+static void write_from(Writer& write, const Step& from);
+static void write_from(Writer& write, const Structure& from);
+static void write_from(Writer& write, const People& from);
+static void write_from(Writer& write, const PodPeople& from);
+static void write_from(Writer& write, const RoleHeld& from);
+static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const MemberView& from);
 static void write_from(Writer& write, const PauseView& from);
 static void write_from(Writer& write, const FloorView& from);
 static void write_from(Writer& write, const TurnView& from);
 static void write_from(Writer& write, const ShareView& from);
+static void write_from(Writer& write, const PartView& from);
+static void write_from(Writer& write, const PodLine& from);
+static void write_from(Writer& write, const AnswerView& from);
+static void write_from(Writer& write, const PodView& from);
+static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
@@ -252,6 +318,19 @@ static void write_from(Writer& write, const RaiseHand& from);
 static void write_from(Writer& write, const LowerHand& from);
 static void write_from(Writer& write, const AddShare& from);
 static void write_from(Writer& write, const TakeBackShare& from);
+static void write_from(Writer& write, const OpenPractice& from);
+static void write_from(Writer& write, const SitOut& from);
+static void write_from(Writer& write, const TakePart& from);
+static void write_from(Writer& write, const BeginPractice& from);
+static void write_from(Writer& write, const ClosePractice& from);
+static void write_from(Writer& write, const CallPods& from);
+static void write_from(Writer& write, const TakeRole& from);
+static void write_from(Writer& write, const AnswerStep& from);
+static void write_from(Writer& write, const AskHelp& from);
+static void write_from(Writer& write, const Knock& from);
+static void write_from(Writer& write, const AnswerKnock& from);
+static void write_from(Writer& write, const KeepApart& from);
+static void write_from(Writer& write, const WishSameAgain& from);
 static void write_from(Writer& write, const MakeCircle& from);
 static void write_from(Writer& write, const Connect& from);
 static void write_from(Writer& write, const Disconnect& from);
@@ -306,6 +385,27 @@ static void write_from(Writer& write, const OfferEnded& from);
 static void write_from(Writer& write, const HandRaised& from);
 static void write_from(Writer& write, const HandLowered& from);
 static void write_from(Writer& write, const ShareAdded& from);
+static void write_from(Writer& write, const PracticeOpened& from);
+static void write_from(Writer& write, const PartChosen& from);
+static void write_from(Writer& write, const PodsFormed& from);
+static void write_from(Writer& write, const PodEntered& from);
+static void write_from(Writer& write, const PodLeft& from);
+static void write_from(Writer& write, const PodClosed& from);
+static void write_from(Writer& write, const PodsCalled& from);
+static void write_from(Writer& write, const PracticeClosed& from);
+static void write_from(Writer& write, const PodMoved& from);
+static void write_from(Writer& write, const HelpAsked& from);
+static void write_from(Writer& write, const KeptApart& from);
+static void write_from(Writer& write, const SameAgainWished& from);
+static void write_from(Writer& write, const RolesGiven& from);
+static void write_from(Writer& write, const StepBegan& from);
+static void write_from(Writer& write, const StepAnswered& from);
+static void write_from(Writer& write, const AnswerTold& from);
+static void write_from(Writer& write, const StepTimed& from);
+static void write_from(Writer& write, const BellRang& from);
+static void write_from(Writer& write, const Knocked& from);
+static void write_from(Writer& write, const KnockAnswered& from);
+static void write_from(Writer& write, const PodEnded& from);
 
 static void read_into(Reading& read, const Json& from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
@@ -355,9 +455,29 @@ static void read_into(Reading& read, const Json& from, Structure& to) {
   read.required(from, "steps", to.steps, ItemsOf{std::size_t{60}, Any{}});
 }
 
+static void read_into(Reading& read, const Json& from, People& to) {
+  read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
+}
+
+static void read_into(Reading& read, const Json& from, PodPeople& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
+}
+
+static void read_into(Reading& read, const Json& from, RoleHeld& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, Pair& to) {
+  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into(Reading& read, const Json& from, StreamNumber& to) {
   read.required(from, "stream", to.stream, Any{});
   read.required(from, "number", to.number, Range{0, 9007199254740991});
+  read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, LinkShown& to) {
@@ -367,7 +487,7 @@ static void read_into(Reading& read, const Json& from, LinkShown& to) {
 
 static void read_into(Reading& read, const Json& from, Resume& to) {
   read.required(from, "incarnation", to.incarnation, Text{"A-Za-z0-9_-", 1, 64});
-  read.required(from, "numbers", to.numbers, ItemsOf{std::size_t{3}, Any{}});
+  read.required(from, "numbers", to.numbers, ItemsOf{std::size_t{4}, Any{}});
 }
 
 static void read_into(Reading& read, const Json& from, Join& to) {
@@ -445,10 +565,12 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] GoOn& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] AskPause& to) {
+static void read_into(Reading& read, const Json& from, AskPause& to) {
+  read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndPause& to) {
+static void read_into(Reading& read, const Json& from, EndPause& to) {
+  read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, OpenRound& to) {
@@ -526,10 +648,74 @@ static void read_into(Reading& read, const Json& from, AddShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{21371});
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
+  read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, TakeBackShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, OpenPractice& to) {
+  read.required(from, "structure", to.structure, Any{});
+  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "language", to.language, Text{"a-z", 2, 3});
+  read.optional(from, "words", to.words, Body{42704});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] SitOut& to) {
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakePart& to) {
+}
+
+static void read_into(Reading& read, const Json& from, BeginPractice& to) {
+  read.required(from, "grouping", to.grouping, Any{});
+  read.required(from, "size", to.size, Range{2, 5});
+  read.required(from, "in_pods", to.in_pods, Any{});
+  read.required(from, "pods", to.pods, ItemsOf{std::size_t{50}, Any{}});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] ClosePractice& to) {
+}
+
+static void read_into(Reading& read, const Json& from, CallPods& to) {
+  read.required(from, "called", to.called, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, TakeRole& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerStep& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "visit", to.visit, Range{0, 9007199254740991});
+  read.required(from, "answer", to.answer, Any{});
+  read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, AskHelp& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, Knock& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerKnock& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "let_in", to.let_in, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, KeepApart& to) {
+  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "apart", to.apart, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, WishSameAgain& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "on", to.on, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, MakeCircle& to) {
@@ -806,6 +992,110 @@ static void read_into(Reading& read, const Json& from, ShareAdded& to) {
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
+static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
+  read.required(from, "practice", to.practice, Range{1, 1000000});
+  read.required(from, "structure", to.structure, Any{});
+  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "language", to.language, Text{"a-z", 2, 3});
+  read.optional(from, "words", to.words, Body{42704});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PartChosen& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "takes_part", to.takes_part, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, PodsFormed& to) {
+  read.required(from, "pods", to.pods, ItemsOf{std::size_t{50}, Any{}});
+}
+
+static void read_into(Reading& read, const Json& from, PodEntered& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "company", to.company, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, PodLeft& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PodClosed& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, PodsCalled& to) {
+  read.required(from, "called", to.called, Any{});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] PracticeClosed& to) {
+}
+
+static void read_into(Reading& read, const Json& from, PodMoved& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, HelpAsked& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, KeptApart& to) {
+  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "apart", to.apart, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, SameAgainWished& to) {
+  read.required(from, "with", to.with, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, RolesGiven& to) {
+  read.required(from, "roles", to.roles, ItemsOf{std::size_t{200}, Any{}});
+}
+
+static void read_into(Reading& read, const Json& from, StepBegan& to) {
+  read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
+  read.required(from, "visit", to.visit, Range{0, 9007199254740991});
+  read.required(from, "tries", to.tries, Range{1, 1000000});
+  read.optional(from, "holder", to.holder, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "waiting", to.waiting, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, StepAnswered& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerTold& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
+  read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, StepTimed& to) {
+  read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, BellRang& to) {
+  read.required(from, "visit", to.visit, Range{0, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, Knocked& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KnockAnswered& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "let_in", to.let_in, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, PodEnded& to) {
+  read.required(from, "with_care", to.with_care, Any{});
+}
+
 static void read_into(Reading& read, const Json& from, Hello& to) {
   read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
@@ -847,6 +1137,84 @@ static void write_from(Writer& write, const Prompt& from) {
   write.open();
   write.field("key", from.key);
   write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const Role& from) {
+  write.open();
+  write.field("role", from.role);
+  write.field("min", from.min);
+  write.field("max", from.max);
+  write.field("chosen", from.chosen);
+  write.field("side", from.side);
+  write.close();
+}
+
+static void write_from(Writer& write, const Choice& from) {
+  write.open();
+  write.field("choice", from.choice);
+  write.field("go", from.go);
+  write.field("to", from.to);
+  write.field("from_try", from.from_try);
+  write.close();
+}
+
+static void write_from(Writer& write, const Step& from) {
+  write.open();
+  write.field("step", from.step);
+  write.field("speaks", from.speaks);
+  write.field("voice", from.voice);
+  write.field("gentle", from.gentle);
+  write.field("asks", from.asks);
+  write.field("of", from.of);
+  write.field("told_to", from.told_to);
+  write.field("ends", from.ends);
+  write.field("by", from.by);
+  write.field("choices", from.choices);
+  write.field("go", from.go);
+  write.field("to", from.to);
+  write.field("otherwise", from.otherwise);
+  write.field("otherwise_to", from.otherwise_to);
+  write.close();
+}
+
+static void write_from(Writer& write, const Structure& from) {
+  write.open();
+  write.field("about", from.about);
+  write.field("form", from.form);
+  write.field("people_min", from.people_min);
+  write.field("people_max", from.people_max);
+  write.field("minutes", from.minutes);
+  write.field("when_one_leaves", from.when_one_leaves);
+  write.field("roles", from.roles);
+  write.field("steps", from.steps);
+  write.close();
+}
+
+static void write_from(Writer& write, const People& from) {
+  write.open();
+  write.field("people", from.people);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodPeople& from) {
+  write.open();
+  write.field("pod", from.pod);
+  write.field("people", from.people);
+  write.close();
+}
+
+static void write_from(Writer& write, const RoleHeld& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("role", from.role);
+  write.close();
+}
+
+static void write_from(Writer& write, const Pair& from) {
+  write.open();
+  write.field("one", from.one);
+  write.field("other", from.other);
   write.close();
 }
 
@@ -911,6 +1279,68 @@ static void write_from(Writer& write, const ShareView& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PartView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("takes_part", from.takes_part);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodLine& from) {
+  write.open();
+  write.field("pod", from.pod);
+  write.field("people", from.people);
+  write.field("company", from.company);
+  write.field("step", from.step);
+  write.field("asked_help", from.asked_help);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("answer", from.answer);
+  write.field("choice", from.choice);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodView& from) {
+  write.open();
+  write.field("pod", from.pod);
+  write.field("roles", from.roles);
+  write.field("visit", from.visit);
+  write.field("step", from.step);
+  write.field("tries", from.tries);
+  write.field("holder", from.holder);
+  write.field("waiting", from.waiting);
+  write.field("gentle_until", from.gentle_until);
+  write.field("gentle_over", from.gentle_over);
+  write.field("answered", from.answered);
+  write.field("answers", from.answers);
+  write.field("pause", from.pause);
+  write.field("knock", from.knock);
+  write.field("shares", from.shares);
+  write.close();
+}
+
+static void write_from(Writer& write, const PracticeView& from) {
+  write.open();
+  write.field("practice", from.practice);
+  write.field("structure", from.structure);
+  write.field("template", from.template);
+  write.field("language", from.language);
+  write.field("words", from.words);
+  write.field("by", from.by);
+  write.field("has_begun", from.has_begun);
+  write.field("takes_part", from.takes_part);
+  write.field("parts", from.parts);
+  write.field("called", from.called);
+  write.field("pods", from.pods);
+  write.field("mine", from.mine);
+  write.field("ended_with_care", from.ended_with_care);
+  write.close();
+}
+
 static void write_from(Writer& write, const GatheringView& from) {
   write.open();
   write.field("number", from.number);
@@ -925,6 +1355,7 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("turn", from.turn);
   write.field("offered", from.offered);
   write.field("shares", from.shares);
+  write.field("practice", from.practice);
   write.close();
 }
 
@@ -941,6 +1372,8 @@ static void write_from(Writer& write, const View& from) {
   write.field("grace", from.grace);
   write.field("members", from.members);
   write.field("gathering", from.gathering);
+  write.field("apart", from.apart);
+  write.field("wishes", from.wishes);
   write.close();
 }
 
@@ -1075,13 +1508,15 @@ static void write_from(Writer& write, [[maybe_unused]] const GoOn& from) {
   write.close();
 }
 
-static void write_from(Writer& write, [[maybe_unused]] const AskPause& from) {
+static void write_from(Writer& write, const AskPause& from) {
   write.open("ask_pause");
+  write.field("pod", from.pod);
   write.close();
 }
 
-static void write_from(Writer& write, [[maybe_unused]] const EndPause& from) {
+static void write_from(Writer& write, const EndPause& from) {
   write.open("end_pause");
+  write.field("pod", from.pod);
   write.close();
 }
 
@@ -1193,12 +1628,102 @@ static void write_from(Writer& write, const AddShare& from) {
   write.field("share", from.share);
   write.field("body", from.body);
   write.field("turn", from.turn);
+  write.field("pod", from.pod);
   write.close();
 }
 
 static void write_from(Writer& write, const TakeBackShare& from) {
   write.open("take_back_share");
   write.field("share", from.share);
+  write.close();
+}
+
+static void write_from(Writer& write, const OpenPractice& from) {
+  write.open("open_practice");
+  write.field("structure", from.structure);
+  write.field("template", from.template);
+  write.field("language", from.language);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const SitOut& from) {
+  write.open("sit_out");
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const TakePart& from) {
+  write.open("take_part");
+  write.close();
+}
+
+static void write_from(Writer& write, const BeginPractice& from) {
+  write.open("begin_practice");
+  write.field("grouping", from.grouping);
+  write.field("size", from.size);
+  write.field("in_pods", from.in_pods);
+  write.field("pods", from.pods);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const ClosePractice& from) {
+  write.open("close_practice");
+  write.close();
+}
+
+static void write_from(Writer& write, const CallPods& from) {
+  write.open("call_pods");
+  write.field("called", from.called);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeRole& from) {
+  write.open("take_role");
+  write.field("pod", from.pod);
+  write.field("role", from.role);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerStep& from) {
+  write.open("answer_step");
+  write.field("pod", from.pod);
+  write.field("visit", from.visit);
+  write.field("answer", from.answer);
+  write.field("choice", from.choice);
+  write.close();
+}
+
+static void write_from(Writer& write, const AskHelp& from) {
+  write.open("ask_help");
+  write.field("pod", from.pod);
+  write.close();
+}
+
+static void write_from(Writer& write, const Knock& from) {
+  write.open("knock");
+  write.field("pod", from.pod);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerKnock& from) {
+  write.open("answer_knock");
+  write.field("pod", from.pod);
+  write.field("let_in", from.let_in);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepApart& from) {
+  write.open("keep_apart");
+  write.field("one", from.one);
+  write.field("other", from.other);
+  write.field("apart", from.apart);
+  write.close();
+}
+
+static void write_from(Writer& write, const WishSameAgain& from) {
+  write.open("wish_same_again");
+  write.field("pod", from.pod);
+  write.field("on", from.on);
   write.close();
 }
 
@@ -1584,6 +2109,152 @@ static void write_from(Writer& write, const ShareAdded& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PracticeOpened& from) {
+  write.open("practice_opened");
+  write.field("practice", from.practice);
+  write.field("structure", from.structure);
+  write.field("template", from.template);
+  write.field("language", from.language);
+  write.field("words", from.words);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const PartChosen& from) {
+  write.open("part_chosen");
+  write.field("member", from.member);
+  write.field("takes_part", from.takes_part);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodsFormed& from) {
+  write.open("pods_formed");
+  write.field("pods", from.pods);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodEntered& from) {
+  write.open("pod_entered");
+  write.field("pod", from.pod);
+  write.field("member", from.member);
+  write.field("company", from.company);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodLeft& from) {
+  write.open("pod_left");
+  write.field("pod", from.pod);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodClosed& from) {
+  write.open("pod_closed");
+  write.field("pod", from.pod);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodsCalled& from) {
+  write.open("pods_called");
+  write.field("called", from.called);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const PracticeClosed& from) {
+  write.open("practice_closed");
+  write.close();
+}
+
+static void write_from(Writer& write, const PodMoved& from) {
+  write.open("pod_moved");
+  write.field("pod", from.pod);
+  write.field("step", from.step);
+  write.close();
+}
+
+static void write_from(Writer& write, const HelpAsked& from) {
+  write.open("help_asked");
+  write.field("pod", from.pod);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeptApart& from) {
+  write.open("kept_apart");
+  write.field("one", from.one);
+  write.field("other", from.other);
+  write.field("apart", from.apart);
+  write.close();
+}
+
+static void write_from(Writer& write, const SameAgainWished& from) {
+  write.open("same_again_wished");
+  write.field("with", from.with);
+  write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const RolesGiven& from) {
+  write.open("roles_given");
+  write.field("roles", from.roles);
+  write.close();
+}
+
+static void write_from(Writer& write, const StepBegan& from) {
+  write.open("step_began");
+  write.field("step", from.step);
+  write.field("visit", from.visit);
+  write.field("tries", from.tries);
+  write.field("holder", from.holder);
+  write.field("waiting", from.waiting);
+  write.field("gentle_until", from.gentle_until);
+  write.close();
+}
+
+static void write_from(Writer& write, const StepAnswered& from) {
+  write.open("step_answered");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerTold& from) {
+  write.open("answer_told");
+  write.field("member", from.member);
+  write.field("answer", from.answer);
+  write.field("choice", from.choice);
+  write.close();
+}
+
+static void write_from(Writer& write, const StepTimed& from) {
+  write.open("step_timed");
+  write.field("gentle_until", from.gentle_until);
+  write.close();
+}
+
+static void write_from(Writer& write, const BellRang& from) {
+  write.open("bell_rang");
+  write.field("visit", from.visit);
+  write.close();
+}
+
+static void write_from(Writer& write, const Knocked& from) {
+  write.open("knocked");
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const KnockAnswered& from) {
+  write.open("knock_answered");
+  write.field("by", from.by);
+  write.field("let_in", from.let_in);
+  write.close();
+}
+
+static void write_from(Writer& write, const PodEnded& from) {
+  write.open("pod_ended");
+  write.field("with_care", from.with_care);
+  write.close();
+}
+
 
 std::expected<Command, Fault> read_command(const Json& from) {
   static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(const Json&)> readers = {
@@ -1624,6 +2295,19 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"lower_hand", &read_as<Command, LowerHand>},
       {"add_share", &read_as<Command, AddShare>},
       {"take_back_share", &read_as<Command, TakeBackShare>},
+      {"open_practice", &read_as<Command, OpenPractice>},
+      {"sit_out", &read_as<Command, SitOut>},
+      {"take_part", &read_as<Command, TakePart>},
+      {"begin_practice", &read_as<Command, BeginPractice>},
+      {"close_practice", &read_as<Command, ClosePractice>},
+      {"call_pods", &read_as<Command, CallPods>},
+      {"take_role", &read_as<Command, TakeRole>},
+      {"answer_step", &read_as<Command, AnswerStep>},
+      {"ask_help", &read_as<Command, AskHelp>},
+      {"knock", &read_as<Command, Knock>},
+      {"answer_knock", &read_as<Command, AnswerKnock>},
+      {"keep_apart", &read_as<Command, KeepApart>},
+      {"wish_same_again", &read_as<Command, WishSameAgain>},
   };
   return dispatch<Command>(readers, from);
 }
@@ -1690,6 +2374,27 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"hand_raised", &read_as<Event, HandRaised>},
       {"hand_lowered", &read_as<Event, HandLowered>},
       {"share_added", &read_as<Event, ShareAdded>},
+      {"practice_opened", &read_as<Event, PracticeOpened>},
+      {"part_chosen", &read_as<Event, PartChosen>},
+      {"pods_formed", &read_as<Event, PodsFormed>},
+      {"pod_entered", &read_as<Event, PodEntered>},
+      {"pod_left", &read_as<Event, PodLeft>},
+      {"pod_closed", &read_as<Event, PodClosed>},
+      {"pods_called", &read_as<Event, PodsCalled>},
+      {"practice_closed", &read_as<Event, PracticeClosed>},
+      {"pod_moved", &read_as<Event, PodMoved>},
+      {"help_asked", &read_as<Event, HelpAsked>},
+      {"kept_apart", &read_as<Event, KeptApart>},
+      {"same_again_wished", &read_as<Event, SameAgainWished>},
+      {"roles_given", &read_as<Event, RolesGiven>},
+      {"step_began", &read_as<Event, StepBegan>},
+      {"step_answered", &read_as<Event, StepAnswered>},
+      {"answer_told", &read_as<Event, AnswerTold>},
+      {"step_timed", &read_as<Event, StepTimed>},
+      {"bell_rang", &read_as<Event, BellRang>},
+      {"knocked", &read_as<Event, Knocked>},
+      {"knock_answered", &read_as<Event, KnockAnswered>},
+      {"pod_ended", &read_as<Event, PodEnded>},
   };
   return dispatch<Event>(readers, from);
 }

@@ -15,10 +15,11 @@ namespace circlekeeper::wire {
 using namespace rules;
 using Json = nlohmann::json;
 
-// How far a stream was heard: circle, keepers, or member.
+// How far a stream was heard: circle, keepers, a pod, or member.
 struct StreamNumber {
   Stream stream{};
   std::int64_t number{};
+  std::optional<std::int64_t> pod;
   friend bool operator==(const StreamNumber&, const StreamNumber&) = default;
 };
 
