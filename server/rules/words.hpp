@@ -425,7 +425,7 @@ struct TakeBackShare {
 // Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice.
 struct OpenPractice {
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   friend bool operator==(const OpenPractice&, const OpenPractice&) = default;
@@ -897,7 +897,7 @@ struct ShareAdded {
 struct PracticeOpened {
   std::int64_t practice{};
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   MemberId by;
@@ -1148,7 +1148,7 @@ struct PodView {
 struct PracticeView {
   std::int64_t practice{};
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   MemberId by;

@@ -657,7 +657,7 @@ static void read_into(Reading& read, const Json& from, TakeBackShare& to) {
 
 static void read_into(Reading& read, const Json& from, OpenPractice& to) {
   read.required(from, "structure", to.structure, Any{});
-  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
   read.required(from, "language", to.language, Text{"a-z", 2, 3});
   read.optional(from, "words", to.words, Body{42704});
 }
@@ -995,7 +995,7 @@ static void read_into(Reading& read, const Json& from, ShareAdded& to) {
 static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
   read.required(from, "practice", to.practice, Range{1, 1000000});
   read.required(from, "structure", to.structure, Any{});
-  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
   read.required(from, "language", to.language, Text{"a-z", 2, 3});
   read.optional(from, "words", to.words, Body{42704});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
@@ -1327,7 +1327,7 @@ static void write_from(Writer& write, const PracticeView& from) {
   write.open();
   write.field("practice", from.practice);
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.field("by", from.by);
@@ -1641,7 +1641,7 @@ static void write_from(Writer& write, const TakeBackShare& from) {
 static void write_from(Writer& write, const OpenPractice& from) {
   write.open("open_practice");
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.close();
@@ -2113,7 +2113,7 @@ static void write_from(Writer& write, const PracticeOpened& from) {
   write.open("practice_opened");
   write.field("practice", from.practice);
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.field("by", from.by);
