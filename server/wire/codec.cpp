@@ -123,7 +123,6 @@ static void read_into(Reading& read, const Json& from, Structure& to);
 static void read_into(Reading& read, const Json& from, People& to);
 static void read_into(Reading& read, const Json& from, PodPeople& to);
 static void read_into(Reading& read, const Json& from, RoleHeld& to);
-static void read_into(Reading& read, const Json& from, Pair& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
 static void read_into(Reading& read, const Json& from, Resume& to);
@@ -269,7 +268,6 @@ static void write_from(Writer& write, const Structure& from);
 static void write_from(Writer& write, const People& from);
 static void write_from(Writer& write, const PodPeople& from);
 static void write_from(Writer& write, const RoleHeld& from);
-static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const MemberView& from);
 static void write_from(Writer& write, const PauseView& from);
 static void write_from(Writer& write, const FloorView& from);
@@ -281,6 +279,7 @@ static void write_from(Writer& write, const AnswerView& from);
 static void write_from(Writer& write, const PodView& from);
 static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const GatheringView& from);
+static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -473,11 +472,6 @@ static void read_into(Reading& read, const Json& from, PodPeople& to) {
 static void read_into(Reading& read, const Json& from, RoleHeld& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
-}
-
-static void read_into(Reading& read, const Json& from, Pair& to) {
-  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
-  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, StreamNumber& to) {
@@ -1233,13 +1227,6 @@ static void write_from(Writer& write, const RoleHeld& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const Pair& from) {
-  write.open();
-  write.field("one", from.one);
-  write.field("other", from.other);
-  write.close();
-}
-
 static void write_from(Writer& write, const MemberView& from) {
   write.open();
   write.field("member", from.member);
@@ -1379,6 +1366,13 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("offered", from.offered);
   write.field("shares", from.shares);
   write.field("practice", from.practice);
+  write.close();
+}
+
+static void write_from(Writer& write, const Pair& from) {
+  write.open();
+  write.field("one", from.one);
+  write.field("other", from.other);
   write.close();
 }
 

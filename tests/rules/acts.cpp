@@ -41,8 +41,8 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
                                    CloseGathering{},
                                    HoldStill{},
                                    GoOn{},
-                                   AskPause{},
-                                   EndPause{},
+                                   AskPause{{}},
+                                   EndPause{{}},
                                    EndSilence{},
                                    PassOn{turn},
                                    Pass{turn},
@@ -57,7 +57,7 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
                                    Leave{true},
                                    PassOn{turn - 1 > 0 ? turn - 1 : 99}};
   const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
-  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn});
+  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn, {}});
   if (!circle.shares.empty()) commands.push_back(TakeBackShare{circle.shares.back().id});
   add_floors(commands);
   for (const Member& other : circle.members) {

@@ -31,8 +31,8 @@ std::vector<Command> offers(const Circle& circle) {
       CloseGathering{},
       HoldStill{},
       GoOn{},
-      AskPause{},
-      EndPause{},
+      AskPause{{}},
+      EndPause{{}},
       OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
       OpenFloor{OpenFloorKind::centre, {}, false, {}, false},
       CallSilence{{60000}, false},
@@ -48,7 +48,7 @@ std::vector<Command> offers(const Circle& circle) {
       ReleasePiece{turn},
       RaiseHand{},
       LowerHand{},
-      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn}};
+      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
   return all;
 }

@@ -54,7 +54,7 @@ struct Circled {
     return ask(OpenFloor{OpenFloorKind::centre, gentle, false, {}, true}, actor(0));
   }
   std::string share(std::int64_t n) {
-    return ask(AddShare{{tests::padded("s" + std::to_string(n), 22)}, words, {}}, actor(0));
+    return ask(AddShare{{tests::padded("s" + std::to_string(n), 22)}, words, {}, {}}, actor(0));
   }
 };
 
@@ -136,7 +136,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
   CHECK(it.ask(CallSilence{silence_max, true}, it.actor(0)).empty());
   CHECK(*it.circle.gathering->silence_until == it.now + silence_max);
   CHECK(it.ask(EndSilence{}, it.actor(0)).empty());
-  CHECK(it.ask(AskPause{}, it.actor(0)).empty());
+  CHECK(it.ask(AskPause{{}}, it.actor(0)).empty());
   CHECK(it.circle.gathering->pause->until == it.now + pause_max);
 }
 
