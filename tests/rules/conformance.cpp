@@ -48,7 +48,10 @@ std::vector<Command> offers(const Circle& circle) {
       ReleasePiece{turn},
       RaiseHand{},
       LowerHand{},
-      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn}};
+      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn},
+      SitOut{},
+      TakePart{},
+      ClosePractice{}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
   return all;
 }
