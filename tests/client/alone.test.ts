@@ -5,7 +5,7 @@ import { Alone } from '../../client-web/src/circle/alone';
 import type { Membership, Surroundings } from '../../client-web/src/circle/membership';
 import { circle, practice, practising } from './circle';
 import { FakeSocket } from './fake_socket';
-import { kept_place, living, surroundings } from './stage';
+import { kept_place, living, surroundings, welcome } from './stage';
 
 const note = { id: 'a', practice: '1.1', title: 'T', asked: 'What?', language: 'en', at: 1 };
 
@@ -41,6 +41,17 @@ describe('on a device', () => {
     await vi.waitFor(async () => expect(await where.device.names('alone/')).toEqual([]));
     expect(place.shown.notes).toEqual([]);
   });
+});
+
+it('what was being written for a pod is not there in the ring', async () => {
+  const { gathering } = practising();
+  const place = await living(gathering);
+  const view = { ...practising(), me: 'Ben' };
+  FakeSocket.last.says(welcome(view));
+  place.write_draft('for the pod');
+  FakeSocket.last.says(welcome({ ...circle({}), me: 'Ben' }));
+  expect(place.shown.draft).toBe('');
+  place.end();
 });
 
 describe('what is written', () => {

@@ -93,14 +93,16 @@ export class Alone {
     this.keep();
   }
 
-  follow(view: View): void {
+  /** Whether the pod that I was in is mine no longer. */
+  follow(view: View): boolean {
     const { been } = this;
     const now = been_in(view);
     const with_care = view.gathering?.practice?.ended_with_care ?? been?.with_care ?? false;
     const next = now ?? (been && !been.over ? { ...been, over: true, with_care } : been);
-    if (JSON.stringify(next) === JSON.stringify(been)) return;
+    if (JSON.stringify(next) === JSON.stringify(been)) return false;
     this.been = next;
     this.keep();
+    return been !== undefined && !been.over && (next?.over || next?.pod !== been.pod);
   }
 
   forget(): void {

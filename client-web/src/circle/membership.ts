@@ -214,8 +214,7 @@ export class Membership {
     const { shares = [], practice } = view.gathering ?? {};
     for (const { share } of [...shares, ...(practice?.mine?.shares ?? [])])
       this.#seen_shares.add(share);
-    this.#show({ view });
-    this.alone.follow(view);
+    this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
     void this.#settle_in(view);
@@ -262,8 +261,7 @@ export class Membership {
     if (this.#is_old_share(frame.event)) return;
     const after = fold(before, frame);
     this.#follow(frame, after);
-    this.#show({ view: after });
-    this.alone.follow(after);
+    this.#show_view(after);
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
   }
 
@@ -359,6 +357,12 @@ export class Membership {
         ? command.type === 'leave'
         : closing === 'circle_erased' && command.type === 'erase_circle',
     );
+  }
+
+  /** What was written for a pod is not for the ring. */
+  #show_view(view: View): void {
+    this.#show({ view });
+    if (this.alone.follow(view)) this.draft.erase();
   }
 
   #know_names(view: View): void {
