@@ -1023,6 +1023,28 @@ export interface PodEndedEvent {
   with_care: boolean;
 }
 
+/** What somebody answered to their pod's step, kept to oneself. */
+export interface AnswerKeptEvent {
+  type: 'answer_kept';
+  pod: number;
+  member: MemberId;
+  answer: StepAnswer;
+  choice?: string;
+}
+
+/** Somebody in a pod would let in who knocks. */
+export interface LetInKeptEvent {
+  type: 'let_in_kept';
+  pod: number;
+  member: MemberId;
+}
+
+/** Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for them. They stay in it. */
+export interface WentOnWithoutEvent {
+  type: 'went_on_without';
+  member: MemberId;
+}
+
 export type Event =
   | CircleMadeEvent
   | LinkSetEvent
@@ -1093,7 +1115,10 @@ export type Event =
   | BellRangEvent
   | KnockedEvent
   | KnockAnsweredEvent
-  | PodEndedEvent;
+  | PodEndedEvent
+  | AnswerKeptEvent
+  | LetInKeptEvent
+  | WentOnWithoutEvent;
 
 /** What a member may know of the whole circle. */
 export interface View {
@@ -1221,7 +1246,7 @@ export interface PodLine {
   asked_help: boolean;
 }
 
-/** The pod that one is in. answered: who answered this visit; answers: what one was told of them; coming: who of the pod let in the one who knocks. */
+/** The pod that one is in. answered: who answered this visit; answers: what one was told of them; without: who is away and not waited for. */
 export interface PodView {
   pod: number;
   roles: RoleHeld[];
@@ -1237,9 +1262,10 @@ export interface PodView {
   pause?: PauseView;
   knock?: MemberId;
   shares: ShareView[];
+  without: MemberId[];
 }
 
-/** The practice that is open. takes_part: whether one is in it oneself; sitting_out: who is not, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did. */
+/** The practice that is open. takes_part: whether one is in it oneself; parts: what people chose, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did. */
 export interface PracticeView {
   practice: number;
   structure: Structure;
@@ -1506,6 +1532,8 @@ export type RefusalCode =
   | 'knocked_already'
   | 'nobody_knocks'
   | 'apart_is_enough'
+  | 'not_in_practice'
+  | 'pod_is_complete'
   | 'slow_down'
   | 'too_many_unanswered'
   | 'store_unavailable'
@@ -1615,7 +1643,7 @@ export const limits = {
     "words": 1000,
     "device_key": 300,
     "template_text": 1000,
-    "template": 8000
+    "template_words": 8000
   },
   "counts": {
     "members_max": 100,
@@ -1630,8 +1658,7 @@ export const limits = {
     "connections_per_member": 8,
     "circles_per_address_hour": 20,
     "resume_events": 1024,
-    "apart_max": 100,
-    "pods_max": 50
+    "apart_max": 100
   },
   "rates": {
     "commands_per_second": 10,

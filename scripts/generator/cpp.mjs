@@ -37,11 +37,14 @@ const start = (field) =>
 
 function struct(def) {
   const fields = def.fields.map(
-    (field) => `  ${member_type(field)} ${field.name}${start(field)};\n`,
+    (field) => `  ${member_type(field)} ${plain(field.name)}${start(field)};\n`,
   );
   const name = pascal(def.name);
   return `// ${def.description}\nstruct ${name} {\n${fields.join('')}  friend bool operator==(const ${name}&, const ${name}&) = default;\n};\n`;
 }
+
+// A word that C++ keeps for itself.
+const plain = (name) => (name === 'template' ? 'template_' : name);
 
 function enumeration({ name, values, description }) {
   return `// ${description}\nenum class ${pascal(name)} { ${values.join(', ')} };\nstd::string_view name_of(${pascal(name)} value);\n`;
@@ -121,7 +124,7 @@ function reader(def, limits) {
   const name = pascal(def.name);
   const lines = def.fields.map(
     (field) =>
-      `  read.${field.required ? 'required' : 'optional'}(from, "${field.name}", to.${field.name}, ${rule(field.type, limits)});\n`,
+      `  read.${field.required ? 'required' : 'optional'}(from, "${field.name}", to.${plain(field.name)}, ${rule(field.type, limits)});\n`,
   );
   const unused = def.fields.length === 0 ? '[[maybe_unused]] ' : '';
   return `static void read_into(${unused}Reading& read, ${unused}const Json& from, ${unused}${name}& to) {\n${lines.join('')}}\n`;
@@ -158,7 +161,9 @@ function shape(pattern) {
 }
 
 function writer(def, typed) {
-  const lines = def.fields.map((field) => `  write.field("${field.name}", from.${field.name});\n`);
+  const lines = def.fields.map(
+    (field) => `  write.field("${field.name}", from.${plain(field.name)});\n`,
+  );
   const unused = def.fields.length === 0 ? '[[maybe_unused]] ' : '';
   return `static void write_from(Writer& write, ${unused}const ${pascal(def.name)}& from) {\n  write.open(${typed ? quoted(def.name) : ''});\n${lines.join('')}  write.close();\n}\n`;
 }

@@ -1,6 +1,7 @@
 #include "rules/circle.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace circlekeeper::rules {
 
@@ -44,6 +45,37 @@ std::int64_t keeper_count(const Circle& circle) {
 bool ought_to_rest(const Circle& circle) {
   const Gathering& gathering = *circle.gathering;
   return gathering.pause || gathering.still_by || !anybody_here(circle);
+}
+
+bool floor_rests(const Circle& circle) {
+  return circle.gathering && circle.gathering->practice && circle.gathering->practice->has_begun;
+}
+
+const Pod* find_pod(const Circle& circle, std::int64_t number) {
+  if (!circle.gathering || !circle.gathering->practice) return nullptr;
+  const auto& pods = circle.gathering->practice->pods;
+  const auto found = std::ranges::find(pods, number, &Pod::number);
+  return found == pods.end() ? nullptr : &*found;
+}
+
+Pod* find_pod(Circle& circle, std::int64_t number) {
+  return const_cast<Pod*>(find_pod(std::as_const(circle), number));
+}
+
+const Pod* pod_of(const Circle& circle, const MemberId& id) {
+  if (!circle.gathering || !circle.gathering->practice) return nullptr;
+  const auto has = [&](const std::vector<PodMember>& list) {
+    return std::ranges::find(list, id, &PodMember::id) != list.end();
+  };
+  const auto& pods = circle.gathering->practice->pods;
+  const auto found = std::ranges::find_if(
+      pods, [&](const Pod& pod) { return has(pod.people) || has(pod.company); });
+  return found == pods.end() ? nullptr : &*found;
+}
+
+const PodMember* find(const Pod& pod, const MemberId& id) {
+  const auto found = std::ranges::find(pod.people, id, &PodMember::id);
+  return found == pod.people.end() ? nullptr : &*found;
 }
 
 bool contains(const std::vector<MemberId>& list, const MemberId& id) {

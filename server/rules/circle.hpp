@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct Member {
   std::int64_t joined_number = 0;    // of the circle's stream; shares before it are not told
   std::int64_t turn_count = 0;       // in this gathering; orders a stack, and is never shown
   std::int64_t told_count = 0;       // events of this member's own stream
+  std::vector<MemberId> wishes;      // with whom they wish to be again; told to nobody else
   std::deque<Done> done;             // the last limits::counts::remembered_commands
   friend bool operator==(const Member&, const Member&) = default;
 };
@@ -85,6 +87,67 @@ struct Pause {
   friend bool operator==(const Pause&, const Pause&) = default;
 };
 
+// Who has which role in a pod, and since when of its stream: shares before are not told.
+struct PodMember {
+  MemberId id;
+  std::string role = {};  // empty until it is chosen, and for company
+  std::int64_t since = 0;
+  bool had_first = false;  // of roles that rotate
+  bool waited_for = true;  // until they are away for longer than the grace
+  friend bool operator==(const PodMember&, const PodMember&) = default;
+};
+
+struct Answered {
+  MemberId member;
+  StepAnswer answer{};
+  std::optional<std::string> choice;
+  friend bool operator==(const Answered&, const Answered&) = default;
+};
+
+// A few members who practise together; a practice of the whole ring is one pod.
+struct Pod {
+  std::int64_t number = 0;
+  std::vector<PodMember> people;
+  std::vector<PodMember> company;  // keepers who came in
+  std::optional<std::size_t> step;  // absent until roles are chosen
+  std::int64_t visit = 0;
+  std::vector<std::int64_t> tries = {};  // of each step, since roles changed
+  std::vector<Answered> answers = {};  // to this visit
+  std::vector<Answered> told = {};     // what the pod, or a role, was told of them in this step
+  std::optional<MemberId> holder = {};
+  std::vector<MemberId> waiting = {};
+  std::optional<Time> gentle_until = {};
+  bool gentle_over = false;
+  std::optional<Pause> pause = {};
+  Time paused_at = {};
+  std::optional<MemberId> knock = {};
+  std::vector<MemberId> let_in = {};  // who said yes to the one who knocks
+  bool asked_help = false;
+  std::vector<Share> shares = {};
+  std::int64_t told_count = 0;  // events of its own stream
+  friend bool operator==(const Pod&, const Pod&) = default;
+};
+
+struct Practice {
+  std::int64_t number = 0;
+  PracticeOpened opened;
+  bool has_begun = false;
+  std::vector<MemberId> taking;     // who takes part
+  std::vector<PartChosen> parts;    // who said so
+  std::vector<MemberId> unsettled;  // whose pod is to be put together anew
+  std::vector<Pod> pods;             // those that are not over
+  std::optional<Called> called;
+  std::map<MemberId, bool> ended;    // with care or not: how the pod of a member ended
+  friend bool operator==(const Practice&, const Practice&) = default;
+};
+
+// How often two were put together; the smaller id first.
+struct Met {
+  MemberId one, other;
+  std::int64_t count = 0;
+  friend bool operator==(const Met&, const Met&) = default;
+};
+
 struct Gathering {
   std::int64_t number = 0;
   Time opened_at;
@@ -98,6 +161,10 @@ struct Gathering {
   std::optional<Turn> turn;
   std::int64_t turn_count = 0;
   std::vector<MemberId> offered;  // who was offered the piece in this gathering, in that order
+  std::vector<MemberId> resting;  // who said so in this gathering
+  std::optional<Practice> practice;
+  std::vector<PodPeople> formed;  // every pod of this gathering
+  Time running_since;             // when its clocks went on
   friend bool operator==(const Gathering&, const Gathering&) = default;
 };
 
@@ -124,6 +191,10 @@ struct Circle {
   std::vector<Share> shares;
   std::optional<Gathering> gathering;
   std::int64_t gathering_count = 0;
+  std::int64_t practice_count = 0;
+  std::int64_t pod_count = 0;
+  std::vector<Pair> apart;  // who is never put together
+  std::vector<Met> met;
   std::int64_t circle_number = 0;   // events told to the circle
   std::int64_t keepers_number = 0;  // events told to the keepers
   std::int64_t nobody_number = 0;   // events that the server keeps to itself
@@ -145,6 +216,13 @@ bool keeper_here(const Circle& circle);
 std::int64_t keeper_count(const Circle& circle);
 // Whether the clocks of the gathering ought to rest.
 bool ought_to_rest(const Circle& circle);
+
+// Whether the ring's own floor rests, since people practise.
+bool floor_rests(const Circle& circle);
+const Pod* find_pod(const Circle& circle, std::int64_t number);
+Pod* find_pod(Circle& circle, std::int64_t number);
+const Pod* pod_of(const Circle& circle, const MemberId& id);  // with a role, or as company
+const PodMember* find(const Pod& pod, const MemberId& id);    // with a role
 
 bool contains(const std::vector<MemberId>& list, const MemberId& id);
 void drop(std::vector<MemberId>& list, const MemberId& id);

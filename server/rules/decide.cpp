@@ -16,7 +16,9 @@ struct Needs {
   bool keeper = false;
   bool seated = false;
   bool gathering = false;
-  bool moving = false;  // neither paused nor held still
+  bool moving = false;    // neither paused nor held still
+  bool practice = false;  // one is open
+  bool ring = false;      // the ring's own floor, which rests while people practise
 };
 
 constexpr Needs anybody{.member = false};
@@ -24,8 +26,14 @@ constexpr Needs a_member{};
 constexpr Needs a_keeper{.keeper = true};
 constexpr Needs keeper_gathered{.keeper = true, .gathering = true};
 constexpr Needs keeper_moving{.keeper = true, .gathering = true, .moving = true};
+constexpr Needs keeper_floor{.keeper = true, .gathering = true, .moving = true, .ring = true};
 constexpr Needs seated_gathered{.seated = true, .gathering = true};
+constexpr Needs seated_hands{.seated = true, .gathering = true, .ring = true};
+constexpr Needs seated_floor{.seated = true, .gathering = true, .moving = true, .ring = true};
 constexpr Needs seated_moving{.seated = true, .gathering = true, .moving = true};
+constexpr Needs practising{.gathering = true, .practice = true};
+constexpr Needs practice_moving{.gathering = true, .moving = true, .practice = true};
+constexpr Needs keeper_practising{.keeper = true, .gathering = true, .practice = true};
 
 template <class T>
 constexpr Needs needs = anybody;  // make_circle, join and the live layer's own
@@ -67,41 +75,67 @@ constexpr Needs needs<AskPause> = seated_gathered;
 template <>
 constexpr Needs needs<EndPause> = {.gathering = true};
 template <>
-constexpr Needs needs<OpenRound> = keeper_moving;
+constexpr Needs needs<OpenRound> = keeper_floor;
 template <>
-constexpr Needs needs<OpenFloor> = keeper_moving;
+constexpr Needs needs<OpenFloor> = keeper_floor;
 template <>
-constexpr Needs needs<CallSilence> = keeper_moving;
+constexpr Needs needs<CallSilence> = keeper_floor;
 template <>
-constexpr Needs needs<EndSilence> = keeper_moving;
+constexpr Needs needs<EndSilence> = keeper_floor;
 template <>
-constexpr Needs needs<GivePrompt> = keeper_gathered;
+constexpr Needs needs<GivePrompt> = {.keeper = true, .gathering = true, .ring = true};
 template <>
-constexpr Needs needs<PassOn> = seated_moving;
+constexpr Needs needs<PassOn> = seated_floor;
 template <>
-constexpr Needs needs<Pass> = seated_moving;
+constexpr Needs needs<Pass> = seated_floor;
 template <>
-constexpr Needs needs<ComeBack> = seated_moving;
+constexpr Needs needs<ComeBack> = seated_floor;
 template <>
-constexpr Needs needs<TakeMoreTime> = seated_moving;
+constexpr Needs needs<TakeMoreTime> = seated_floor;
 template <>
-constexpr Needs needs<HandPiece> = {.gathering = true, .moving = true};
+constexpr Needs needs<HandPiece> = {.gathering = true, .moving = true, .ring = true};
 template <>
-constexpr Needs needs<DeclinePiece> = seated_gathered;
+constexpr Needs needs<DeclinePiece> = seated_hands;
 template <>
-constexpr Needs needs<LayPiece> = seated_moving;
+constexpr Needs needs<LayPiece> = seated_floor;
 template <>
-constexpr Needs needs<TakePiece> = seated_moving;
+constexpr Needs needs<TakePiece> = seated_floor;
 template <>
-constexpr Needs needs<ReleasePiece> = keeper_moving;
+constexpr Needs needs<ReleasePiece> = keeper_floor;
 template <>
-constexpr Needs needs<RaiseHand> = seated_gathered;
+constexpr Needs needs<RaiseHand> = seated_hands;
 template <>
-constexpr Needs needs<LowerHand> = seated_gathered;
+constexpr Needs needs<LowerHand> = seated_hands;
 template <>
 constexpr Needs needs<AddShare> = seated_moving;
 template <>
 constexpr Needs needs<TakeBackShare> = a_member;
+template <>
+constexpr Needs needs<OpenPractice> = keeper_moving;
+template <>
+constexpr Needs needs<SitOut> = practising;
+template <>
+constexpr Needs needs<TakePart> = practising;
+template <>
+constexpr Needs needs<BeginPractice> = {.keeper = true, .gathering = true, .moving = true, .practice = true};
+template <>
+constexpr Needs needs<ClosePractice> = keeper_practising;
+template <>
+constexpr Needs needs<CallPods> = keeper_practising;
+template <>
+constexpr Needs needs<TakeRole> = practice_moving;
+template <>
+constexpr Needs needs<AnswerStep> = practice_moving;
+template <>
+constexpr Needs needs<Knock> = practice_moving;
+template <>
+constexpr Needs needs<AskHelp> = practising;
+template <>
+constexpr Needs needs<AnswerKnock> = practising;
+template <>
+constexpr Needs needs<WishSameAgain> = {.gathering = true};
+template <>
+constexpr Needs needs<KeepApart> = a_keeper;
 
 Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (!need.member) return {};
@@ -110,9 +144,13 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (need.keeper && !member->keeper) return refuse(RefusalCode::keepers_only);
   if (need.gathering && !circle.gathering) return refuse(RefusalCode::no_gathering);
   if (need.gathering && !member->here) return refuse(RefusalCode::member_is_away);
-  if (need.seated && member->witness) return refuse(RefusalCode::seated_only);
+  // Who practises has a place, though they are a witness in the ring.
+  const bool placed = !member->witness || pod_of(circle, member->id) != nullptr;
+  if (need.seated && !placed) return refuse(RefusalCode::seated_only);
   if (need.moving && circle.gathering->still_by) return refuse(RefusalCode::circle_is_still);
   if (need.moving && circle.gathering->pause) return refuse(RefusalCode::circle_is_paused);
+  if (need.practice && !circle.gathering->practice) return refuse(RefusalCode::no_practice);
+  if (need.ring && floor_rests(circle)) return refuse(RefusalCode::practice_is_on);
   return {};
 }
 

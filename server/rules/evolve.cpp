@@ -15,6 +15,9 @@ void count(Circle& circle, const Told& told) {
     case Audience::Kind::keepers:
       circle.keepers_number = told.number;
       break;
+    case Audience::Kind::pod:
+      find_pod(circle, told.audience.pod)->told_count = told.number;
+      break;
     case Audience::Kind::member:
       if (Member* member = find(circle, told.audience.member)) member->told_count = told.number;
       break;

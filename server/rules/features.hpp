@@ -116,6 +116,55 @@ Outcome act(Story& story, const Actor& actor, const TakeBackShare& asked);
 void happen(Circle& circle, const ShareAdded& event, const Told& told);
 void happen(Circle& circle, const SharesEmptied& event, const Told& told);
 
+// practice.cpp: a practice opens and closes, and who takes part.
+Outcome act(Story& story, const Actor& actor, const OpenPractice& asked);
+Outcome act(Story& story, const Actor& actor, const SitOut& asked);
+Outcome act(Story& story, const Actor& actor, const TakePart& asked);
+Outcome act(Story& story, const Actor& actor, const ClosePractice& asked);
+Outcome act(Story& story, const Actor& actor, const KeepApart& asked);
+Outcome act(Story& story, const Actor& actor, const WishSameAgain& asked);
+void happen(Circle& circle, const PracticeOpened& event, const Told& told);
+void happen(Circle& circle, const PartChosen& event, const Told& told);
+void happen(Circle& circle, const PracticeClosed& event, const Told& told);
+void happen(Circle& circle, const KeptApart& event, const Told& told);
+void happen(Circle& circle, const SameAgainWished& event, const Told& told);
+
+// forming.cpp: who practises with whom.
+Outcome act(Story& story, const Actor& actor, const BeginPractice& asked);
+void happen(Circle& circle, const PodsFormed& event, const Told& told);
+
+// pods.cpp: coming into a pod and leaving it.
+Outcome act(Story& story, const Actor& actor, const Knock& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerKnock& asked);
+Outcome act(Story& story, const Actor& actor, const AskHelp& asked);
+Outcome act(Story& story, const Actor& actor, const CallPods& asked);
+void happen(Circle& circle, const PodEntered& event, const Told& told);
+void happen(Circle& circle, const PodLeft& event, const Told& told);
+void happen(Circle& circle, const PodEnded& event, const Told& told);
+void happen(Circle& circle, const PodClosed& event, const Told& told);
+void happen(Circle& circle, const Knocked& event, const Told& told);
+void happen(Circle& circle, const KnockAnswered& event, const Told& told);
+void happen(Circle& circle, const LetInKept& event, const Told& told);
+void happen(Circle& circle, const HelpAsked& event, const Told& told);
+void happen(Circle& circle, const PodsCalled& event, const Told& told);
+
+// pod_roles.cpp: who has which role.
+Outcome act(Story& story, const Actor& actor, const TakeRole& asked);
+void happen(Circle& circle, const RolesGiven& event, const Told& told);
+
+// pod_steps.cpp: the step that a pod is in.
+Outcome act(Story& story, const Actor& actor, const AnswerStep& asked);
+void happen(Circle& circle, const StepBegan& event, const Told& told);
+void happen(Circle& circle, const PodMoved& event, const Told& told);
+void happen(Circle& circle, const AnswerKept& event, const Told& told);
+void happen(Circle& circle, const StepAnswered& event, const Told& told);
+void happen(Circle& circle, const AnswerTold& event, const Told& told);
+
+// pod_time.cpp: a pod's own clock.
+void happen(Circle& circle, const StepTimed& event, const Told& told);
+void happen(Circle& circle, const BellRang& event, const Told& told);
+void happen(Circle& circle, const WentOnWithout& event, const Told& told);
+
 // wake.cpp: what time brings.
 Outcome act(Story& story, const Actor& actor, const Wake& asked);
 

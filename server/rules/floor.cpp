@@ -1,7 +1,7 @@
 // Which floor is open. A change lets the holder finish, unless the keeper says now.
 #include <algorithm>
-#include <random>
 
+#include "rules/drawing.hpp"
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
 
@@ -31,20 +31,13 @@ std::vector<MemberId> seated(const Circle& circle) {
   return seats;
 }
 
-// A drawing that is the same on every machine: the standard library's own shuffle is not.
-void draw(std::vector<MemberId>& order, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  for (std::size_t left = order.size(); left > 1; --left) {
-    std::swap(order[left - 1], order[random() % left]);
-  }
-}
-
 // Without a seat to begin from, the opener is last: the keeper hears before they speak.
 std::vector<MemberId> order_of(const Story& story, const FloorAnnounced& asked) {
   std::vector<MemberId> order = seated(story.circle());
   const Direction direction = asked.direction.value_or(Direction::sunwise);
   if (direction == Direction::drawn) {
-    draw(order, story.seed());
+    std::mt19937_64 random(story.seed());
+    draw(order, random);
     return order;
   }
   if (direction == Direction::against) std::ranges::reverse(order);

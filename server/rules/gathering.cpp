@@ -19,6 +19,7 @@ void happen(Circle& circle, const GatheringOpened& event, const Told& told) {
   circle.gathering.emplace();
   circle.gathering->number = event.gathering;
   circle.gathering->opened_at = told.at;
+  circle.gathering->running_since = told.at;
   circle.gathering->words = event.words;
   for (Member& member : circle.members) member.turn_count = 0;
 }

@@ -37,7 +37,7 @@ inline constexpr std::int64_t device_key = 300;
 // One text of a template, in code points.
 inline constexpr std::int64_t template_text = 1000;
 // The words of a circle's own template in one language, in code points.
-inline constexpr std::int64_t template = 8000;
+inline constexpr std::int64_t template_words = 8000;
 }  // namespace words
 
 namespace counts {
@@ -67,8 +67,6 @@ inline constexpr std::int64_t circles_per_address_hour = 20;
 inline constexpr std::int64_t resume_events = 1024;
 // Pairs of people that are never put together.
 inline constexpr std::int64_t apart_max = 100;
-// Pods at once.
-inline constexpr std::int64_t pods_max = 50;
 }  // namespace counts
 
 namespace rates {

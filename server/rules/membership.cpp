@@ -1,8 +1,8 @@
 // Who is in the circle: joining, names, seats, devices, leaving and being removed.
 #include <algorithm>
 
-#include "rules/features.hpp"
 #include "rules/limits.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -84,6 +84,10 @@ void happen(Circle& circle, const MemberRenamed& event, const Told&) {
 
 Outcome act(Story& story, const Actor& actor, const StandAside&) {
   if (find(story.circle(), *actor.member)->witness) return refuse(RefusalCode::seated_only);
+  const auto& gathering = story.circle().gathering;
+  if (gathering && gathering->practice && contains(gathering->practice->taking, *actor.member)) {
+    choose_part(story, *actor.member, false);
+  }
   step_out(story, *actor.member);
   story.tell(MemberStoodAside{*actor.member});
   return {};

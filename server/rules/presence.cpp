@@ -9,6 +9,15 @@ bool holds(const Circle& circle, const MemberId& id) {
   return circle.gathering && circle.gathering->turn && circle.gathering->turn->holder == id;
 }
 
+// A pod that went on without somebody waits for them again.
+void wait_again(Circle& circle, const MemberId& id) {
+  const Pod* pod = pod_of(circle, id);
+  if (pod == nullptr) return;
+  for (PodMember& each : find_pod(circle, pod->number)->people) {
+    if (each.id == id) each.waited_for = true;
+  }
+}
+
 }  // namespace
 
 Outcome act(Story& story, const Actor& actor, const Connect&) {
@@ -20,6 +29,7 @@ Outcome act(Story& story, const Actor& actor, const Connect&) {
 
 void happen(Circle& circle, const ConnectionBack& event, const Told&) {
   find(circle, event.member)->here = true;
+  wait_again(circle, event.member);
   if (holds(circle, event.member)) circle.gathering->turn->grace_until.reset();
 }
 

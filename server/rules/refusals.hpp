@@ -83,12 +83,14 @@ enum class RefusalCode : std::uint8_t {
   knocked_already,
   nobody_knocks,
   apart_is_enough,
+  not_in_practice,
+  pod_is_complete,
   slow_down,
   too_many_unanswered,
   store_unavailable,
   circle_is_erased,
 };
-inline constexpr int refusal_code_count = 79;
+inline constexpr int refusal_code_count = 81;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -167,6 +169,8 @@ constexpr std::string_view name_of(RefusalCode code) {
       "knocked_already",
       "nobody_knocks",
       "apart_is_enough",
+      "not_in_practice",
+      "pod_is_complete",
       "slow_down",
       "too_many_unanswered",
       "store_unavailable",
@@ -252,6 +256,8 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "Somebody is at the door of this pod already.",
       "Nobody asks to come in.",
       "This circle keeps as many pairs apart as it can.",
+      "They are not in this practice.",
+      "This pod is complete. Another may have a place.",
       "A little slower, please.",
       "Wait for the answers to what you sent.",
       "This could not be kept just now. Nothing was lost; try again.",

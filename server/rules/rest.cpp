@@ -1,6 +1,7 @@
 // Pause and still: the circle breathes, clocks rest, and the holder keeps the piece.
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -27,15 +28,22 @@ void happen(Circle& circle, const CircleWentOn&, const Told&) {
   circle.gathering->still_by.reset();
 }
 
-Outcome act(Story& story, const Actor& actor, const AskPause&) {
+Outcome act(Story& story, const Actor& actor, const AskPause& asked) {
+  if (asked.pod) return ask_pod_pause(story, actor, *asked.pod);
   if (story.gathering().still_by) return refuse(RefusalCode::circle_is_still);
   if (story.gathering().pause) return refuse(RefusalCode::circle_is_paused);
   story.tell(PauseBegan{*actor.member, story.now() + limits::lengths::pause_max});
   return {};
 }
 
-void happen(Circle& circle, const PauseBegan& event, const Told&) {
-  circle.gathering->pause = Pause{event.by, event.until};
+void happen(Circle& circle, const PauseBegan& event, const Told& told) {
+  if (told.audience.kind == Audience::Kind::pod) {
+    Pod& pod = *find_pod(circle, told.audience.pod);
+    pod.pause = Pause{event.by, event.until};
+    pod.paused_at = told.at;
+  } else {
+    circle.gathering->pause = Pause{event.by, event.until};
+  }
 }
 
 namespace {
@@ -48,7 +56,8 @@ bool asker_is_gone(const Circle& circle, Time now) {
 
 }  // namespace
 
-Outcome act(Story& story, const Actor& actor, const EndPause&) {
+Outcome act(Story& story, const Actor& actor, const EndPause& asked) {
+  if (asked.pod) return end_pod_pause(story, actor, *asked.pod);
   const Member& member = *find(story.circle(), *actor.member);
   if (!story.gathering().pause) return refuse(RefusalCode::circle_is_not_paused);
   const MemberId& asker = story.gathering().pause->by;
@@ -59,16 +68,21 @@ Outcome act(Story& story, const Actor& actor, const EndPause&) {
   return {};
 }
 
-void happen(Circle& circle, const PauseEnded&, const Told&) {
-  circle.gathering->pause.reset();
+void happen(Circle& circle, const PauseEnded&, const Told& told) {
+  if (told.audience.kind == Audience::Kind::pod) {
+    find_pod(circle, told.audience.pod)->pause.reset();
+  } else {
+    circle.gathering->pause.reset();
+  }
 }
 
 void happen(Circle& circle, const ClocksStopped& event, const Told&) {
   circle.gathering->clocks_stopped_at = event.since;
 }
 
-void happen(Circle& circle, const ClocksStarted& event, const Told&) {
+void happen(Circle& circle, const ClocksStarted& event, const Told& told) {
   Gathering& gathering = *circle.gathering;
+  gathering.running_since = told.at;
   gathering.clocks_stopped_at.reset();
   gathering.silence_until = event.silence_until;
   if (!gathering.turn) return;

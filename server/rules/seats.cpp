@@ -1,16 +1,21 @@
 // The ring changes while a floor is open: nobody is skipped, nobody is offered the piece twice.
-#include "rules/features.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
 void join_floor(Story& story, const MemberId& member) {
   const auto& gathering = story.circle().gathering;
+  if (gathering && gathering->practice && !gathering->practice->has_begun &&
+      !find(story.circle(), member)->keeper) {
+    choose_part(story, member, true);
+  }
   if (!gathering || !gathering->floor || gathering->floor->kind != FloorKind::round) return;
   if (!contains(gathering->floor->had, member)) offer_again_at_end(story, member);
 }
 
 void step_out(Story& story, const MemberId& member) {
   if (!story.circle().gathering) return;
+  leave_pod(story, member);
   const auto& floor = story.gathering().floor;
   if (floor && floor->offered_to == member) story.tell(OfferEnded{member});
   if (story.gathering().turn && story.gathering().turn->holder == member) {

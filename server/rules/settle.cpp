@@ -2,7 +2,7 @@
 // free piece goes to who is next.
 #include <algorithm>
 
-#include "rules/features.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -34,6 +34,7 @@ void start_clocks(Story& story) {
     started.grace_until = grace_after_rest(story, rested);
   }
   story.tell(started);
+  start_pod_clocks(story, rested);
 }
 
 // After a restart clocks rest from the last event on: nobody's time ran while the server was away.
@@ -60,7 +61,7 @@ void advance_hands(Story& story) {
 
 void advance(Story& story) {
   const Gathering& gathering = story.gathering();
-  if (gathering.turn || gathering.clocks_stopped_at) return;
+  if (gathering.turn || gathering.clocks_stopped_at || floor_rests(story.circle())) return;
   if (gathering.announced) open_announced(story);
   if (gathering.silence_until || !gathering.floor) return;
   switch (gathering.floor->kind) {
@@ -78,11 +79,28 @@ void advance(Story& story) {
   }
 }
 
+// Every pod at its own pace; once the last is over, everybody is back in the ring.
+void settle_practice(Story& story) {
+  if (!floor_rests(story.circle()) || story.gathering().clocks_stopped_at) return;
+  std::int64_t last = 0;
+  while (true) {
+    const auto& pods = practice_of(story).pods;
+    const auto next = std::ranges::find_if(pods, [&](const Pod& pod) { return pod.number > last; });
+    if (next == pods.end()) break;
+    last = next->number;
+    settle_pod(story, last);
+    if (!practice_of(story).unsettled.empty()) form_again(story);
+  }
+  if (!practice_of(story).unsettled.empty()) form_again(story);
+  if (practice_of(story).pods.empty()) story.tell(PracticeClosed{});
+}
+
 }  // namespace
 
 void settle(Story& story) {
   if (!story.circle().gathering) return;
   settle_clocks(story);
+  settle_practice(story);
   advance(story);
 }
 

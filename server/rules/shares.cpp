@@ -3,6 +3,7 @@
 
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -26,18 +27,85 @@ Outcome may_speak(const Gathering& gathering, const MemberId& member, const AddS
   return {};
 }
 
+bool speaks_in(const Pod& pod, const Step& step, const MemberId& member) {
+  const PodMember* person = find(pod, member);
+  switch (step.speaks) {
+    case Speaks::nobody:
+      return false;
+    case Speaks::role:
+      return person != nullptr && person->role == *step.voice;
+    case Speaks::each:
+    case Speaks::centre:
+      return pod.holder == member;
+    case Speaks::open:
+      return true;  // company too
+  }
+  return false;
+}
+
+Outcome may_speak_in_pod(const Story& story, const MemberId& member, std::int64_t number) {
+  const Pod* pod = find_pod(story.circle(), number);
+  if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
+  if (pod_of(story.circle(), member) != pod) return refuse(RefusalCode::not_in_pod, "pod");
+  if (pod->pause) return refuse(RefusalCode::circle_is_paused);
+  if (!pod->step) return refuse(RefusalCode::not_asked);
+  const Step& step = structure_of(story).steps[*pod->step];
+  const PodMember* person = find(*pod, member);
+  const bool words = step.asks == Asks::words && person != nullptr && is_asked(step, *person);
+  if (words || speaks_in(*pod, step, member)) return {};
+  if (pod->holder) return refuse_about(RefusalCode::piece_is_held, *pod->holder);
+  return refuse(RefusalCode::piece_is_not_yours);
+}
+
+Outcome may_add(const Story& story, const MemberId& member, const AddShare& asked) {
+  if (asked.pod) return may_speak_in_pod(story, member, *asked.pod);
+  if (floor_rests(story.circle())) return refuse(RefusalCode::practice_is_on);
+  return may_speak(story.gathering(), member, asked);
+}
+
+// What is kept of the circle, and what was said in pods that are not over.
+const Share* find_anywhere(const Circle& circle, const ShareId& id, const Pod** in = nullptr) {
+  if (const Share* share = find(circle, id)) return share;
+  if (!circle.gathering || !circle.gathering->practice) return nullptr;
+  for (const Pod& pod : circle.gathering->practice->pods) {
+    const auto found = std::ranges::find(pod.shares, id, &Share::id);
+    if (found == pod.shares.end()) continue;
+    if (in != nullptr) *in = &pod;
+    return &*found;
+  }
+  return nullptr;
+}
+
+void empty_pod_shares_of(Story& story, const MemberId& author) {
+  for (const Pod& pod : practice_of(story).pods) {
+    SharesEmptied emptied;
+    for (const Share& share : pod.shares) {
+      if (share.author == author && share.body) emptied.shares.push_back(share.id);
+    }
+    if (!emptied.shares.empty()) story.tell_pod(pod.number, std::move(emptied));
+  }
+}
+
 }  // namespace
 
 Outcome act(Story& story, const Actor& actor, const AddShare& asked) {
   const Circle& circle = story.circle();
   if (circle.meets == Meets::spoken) return refuse(RefusalCode::circle_is_spoken);
-  if (Outcome may = may_speak(story.gathering(), *actor.member, asked); !may) return may;
+  if (Outcome may = may_add(story, *actor.member, asked); !may) return may;
   if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
-  if (find(circle, asked.share) != nullptr) return refuse(RefusalCode::share_is_known, "share");
-  if (std::ssize(circle.shares) >= limits::counts::shares_max) {
+  if (find_anywhere(circle, asked.share) != nullptr) {
+    return refuse(RefusalCode::share_is_known, "share");
+  }
+  const auto& shares = asked.pod ? find_pod(circle, *asked.pod)->shares : circle.shares;
+  if (std::ssize(shares) >= limits::counts::shares_max) {
     return refuse(RefusalCode::shares_are_enough);
   }
-  story.tell(ShareAdded{asked.share, *actor.member, asked.body, asked.turn});
+  const ShareAdded added{asked.share, *actor.member, asked.body, asked.turn};
+  if (asked.pod) {
+    story.tell_pod(*asked.pod, added);
+  } else {
+    story.tell(added);
+  }
   return {};
 }
 
@@ -45,16 +113,25 @@ void happen(Circle& circle, const ShareAdded& event, const Told& told) {
   Share share{event.share, event.author,          told.at, event.body, event.turn,
               told.number, circle.gathering_count};
   if (event.body.body.empty()) share.body.reset();  // its words were taken out of the store
+  if (told.audience.kind == Audience::Kind::pod) {
+    find_pod(circle, told.audience.pod)->shares.push_back(std::move(share));
+    return;
+  }
   circle.shares.push_back(std::move(share));
   if (circle.gathering->turn) circle.gathering->turn->spoke = true;
 }
 
 Outcome act(Story& story, const Actor& actor, const TakeBackShare& asked) {
-  const Share* share = find(story.circle(), asked.share);
+  const Pod* pod = nullptr;
+  const Share* share = find_anywhere(story.circle(), asked.share, &pod);
   if (share == nullptr || !share->body || share->author != *actor.member) {
     return refuse(RefusalCode::unknown_share, "share");
   }
-  story.tell(SharesEmptied{{asked.share}});
+  if (pod != nullptr) {
+    story.tell_pod(pod->number, SharesEmptied{{asked.share}});
+  } else {
+    story.tell(SharesEmptied{{asked.share}});
+  }
   return {};
 }
 
@@ -64,10 +141,12 @@ void empty_shares_of(Story& story, const MemberId& author) {
     if (share.author == author && share.body) emptied.shares.push_back(share.id);
   }
   if (!emptied.shares.empty()) story.tell(std::move(emptied));
+  if (floor_rests(story.circle())) empty_pod_shares_of(story, author);
 }
 
-void happen(Circle& circle, const SharesEmptied& event, const Told&) {
-  for (Share& share : circle.shares) {
+void happen(Circle& circle, const SharesEmptied& event, const Told& told) {
+  const bool in_pod = told.audience.kind == Audience::Kind::pod;
+  for (Share& share : in_pod ? find_pod(circle, told.audience.pod)->shares : circle.shares) {
     if (std::ranges::find(event.shares, share.id) != event.shares.end()) share.body.reset();
   }
 }

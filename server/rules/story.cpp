@@ -15,6 +15,8 @@ std::int64_t next_number(const Circle& circle, const Audience& audience) {
       return circle.circle_number + 1;
     case Audience::Kind::keepers:
       return circle.keepers_number + 1;
+    case Audience::Kind::pod:
+      return find_pod(circle, audience.pod)->told_count + 1;
     case Audience::Kind::member:
       return find(circle, audience.member)->told_count + 1;
     case Audience::Kind::nobody:
@@ -24,6 +26,15 @@ std::int64_t next_number(const Circle& circle, const Audience& audience) {
 }
 
 }  // namespace
+
+void Story::tell_pod(std::int64_t number, Event event) {
+  const Pod& pod = *find_pod(circle_, number);
+  Audience audience{Audience::Kind::pod, {}, number, {}};
+  for (const auto* list : {&pod.people, &pod.company}) {
+    for (const PodMember& each : *list) audience.people.push_back(each.id);
+  }
+  tell_to(std::move(audience), std::move(event));
+}
 
 void Story::tell_to(Audience audience, Event event) {
   const std::int64_t number = next_number(circle_, audience);

@@ -13,9 +13,11 @@ namespace circlekeeper::rules {
 
 // Whom an event is told to.
 struct Audience {
-  enum class Kind : std::uint8_t { circle, keepers, member, nobody };
+  enum class Kind : std::uint8_t { circle, keepers, pod, member, nobody };
   Kind kind = Kind::circle;
-  MemberId member;  // where kind is member
+  MemberId member = {};               // where kind is member
+  std::int64_t pod = 0;               // where kind is pod
+  std::vector<MemberId> people = {};  // who is in that pod at this moment
   friend bool operator==(const Audience&, const Audience&) = default;
 };
 
@@ -71,8 +73,9 @@ class Story {
   std::uint64_t seed() const { return moment_.seed; }
 
   void tell(Event event) { tell_to({}, std::move(event)); }
-  void tell_keepers(Event event) { tell_to({Audience::Kind::keepers, {}}, std::move(event)); }
-  void tell_nobody(Event event) { tell_to({Audience::Kind::nobody, {}}, std::move(event)); }
+  void tell_keepers(Event event) { tell_to({Audience::Kind::keepers}, std::move(event)); }
+  void tell_nobody(Event event) { tell_to({Audience::Kind::nobody}, std::move(event)); }
+  void tell_pod(std::int64_t pod, Event event);
   void tell_member(const MemberId& member, Event event) {
     tell_to({Audience::Kind::member, member}, std::move(event));
   }

@@ -45,6 +45,86 @@ std::vector<ShareView> shares_for(const Circle& circle, const Member& me) {
   return shares;
 }
 
+PodLine line_of(const Circle& circle, const Pod& pod, const Member& me) {
+  PodLine line;
+  line.pod = pod.number;
+  for (const PodMember& each : pod.people) line.people.push_back(each.id);
+  for (const PodMember& each : pod.company) line.company.push_back(each.id);
+  if (!me.keeper) return line;
+  if (pod.step) line.step = circle.gathering->practice->opened.structure.steps[*pod.step].step;
+  line.asked_help = pod.asked_help;
+  return line;
+}
+
+// A role alone may be told the answers; nobody is told of whom consents.
+std::vector<AnswerView> answers_for(const Pod& pod, const Step& step, const PodMember* me) {
+  std::vector<AnswerView> answers;
+  if (step.told_to && (me == nullptr || me->role != *step.told_to)) return answers;
+  for (const Answered& each : pod.told) {
+    answers.push_back({each.member, each.answer, each.choice});
+  }
+  return answers;
+}
+
+// Who came in later is told what was shared from then on.
+std::vector<ShareView> shares_since(const Pod& pod, std::int64_t since) {
+  std::vector<ShareView> shares;
+  for (const Share& share : pod.shares) {
+    if (share.number > since) shares.push_back(view_of(share));
+  }
+  return shares;
+}
+
+PodView view_of(const Circle& circle, const Pod& pod, const Member& me) {
+  const PodMember* person = find(pod, me.id);
+  const auto company = std::ranges::find(pod.company, me.id, &PodMember::id);
+  PodView view;
+  view.pod = pod.number;
+  for (const PodMember& each : pod.people) {
+    if (!each.role.empty()) view.roles.push_back({each.id, each.role});
+    if (!each.waited_for) view.without.push_back(each.id);
+  }
+  view.visit = pod.visit;
+  if (pod.step) {
+    const Step& step = circle.gathering->practice->opened.structure.steps[*pod.step];
+    view.step = step.step;
+    view.tries = pod.tries[*pod.step];
+    view.answers = answers_for(pod, step, person);
+  }
+  view.holder = pod.holder;
+  view.waiting = pod.waiting;
+  view.gentle_until = pod.gentle_until;
+  view.gentle_over = pod.gentle_over;
+  for (const Answered& each : pod.answers) view.answered.push_back(each.member);
+  if (pod.pause) view.pause = PauseView{pod.pause->by, pod.pause->until};
+  view.knock = pod.knock;
+  view.shares = shares_since(pod, person != nullptr ? person->since : company->since);
+  return view;
+}
+
+PracticeView view_of(const Circle& circle, const Practice& practice, const Member& me) {
+  PracticeView view;
+  view.practice = practice.number;
+  view.structure = practice.opened.structure;
+  view.template_ = practice.opened.template_;
+  view.language = practice.opened.language;
+  view.words = practice.opened.words;
+  view.by = practice.opened.by;
+  view.has_begun = practice.has_begun;
+  view.takes_part = contains(practice.taking, me.id);
+  view.called = practice.called;
+  for (const Pod& pod : practice.pods) view.pods.push_back(line_of(circle, pod, me));
+  if (const Pod* pod = pod_of(circle, me.id)) view.mine = view_of(circle, *pod, me);
+  if (const auto ended = practice.ended.find(me.id); ended != practice.ended.end()) {
+    view.ended_with_care = ended->second;
+  }
+  if (!me.keeper) return view;
+  for (const PartChosen& part : practice.parts) {
+    view.parts.push_back({part.member, part.takes_part});
+  }
+  return view;
+}
+
 GatheringView view_of(const Circle& circle, const Gathering& gathering, const Member& me) {
   GatheringView view;
   view.number = gathering.number;
@@ -59,6 +139,7 @@ GatheringView view_of(const Circle& circle, const Gathering& gathering, const Me
   if (gathering.turn) view.turn = view_of(*gathering.turn, me);
   if (me.keeper) view.offered = gathering.offered;
   view.shares = shares_for(circle, me);
+  if (gathering.practice) view.practice = view_of(circle, *gathering.practice, me);
   return view;
 }
 
@@ -79,6 +160,8 @@ View view_for(const Circle& circle, const MemberId& me) {
   view.grace = circle.grace;
   for (const Member& each : circle.members) view.members.push_back(view_of(each));
   if (circle.gathering) view.gathering = view_of(circle, *circle.gathering, *member);
+  if (member->keeper) view.apart = circle.apart;
+  view.wishes = member->wishes;
   return view;
 }
 

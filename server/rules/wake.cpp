@@ -3,6 +3,7 @@
 
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -19,7 +20,7 @@ std::optional<Time> nobody_until(const Circle& circle) {
 
 std::optional<Time> keeper_until(const Circle& circle) {
   const auto& floor = circle.gathering->floor;
-  if (!circle.no_keeper_since || !floor || floor->kind != FloorKind::keeper) return std::nullopt;
+  if (floor_rests(circle) || !circle.no_keeper_since || !floor || floor->kind != FloorKind::keeper) return std::nullopt;
   return *circle.no_keeper_since + limits::lengths::keeper_away;
 }
 
@@ -69,7 +70,10 @@ Outcome act(Story& story, const Actor&, const Wake&) {
     story.tell(PauseEnded{});
     settle(story);
   }
-  if (!story.gathering().clocks_stopped_at) wake_floor(story);
+  if (!story.gathering().clocks_stopped_at) {
+    wake_floor(story);
+    wake_pods(story);
+  }
   return {};
 }
 
@@ -82,6 +86,7 @@ std::optional<Time> wake_at(const Circle& circle) {
   if (gathering.clocks_stopped_at) return wake;
   sooner(wake, gathering.silence_until);
   sooner(wake, keeper_until(circle));
+  sooner(wake, wake_pods_at(circle));
   if (!gathering.turn) return wake;
   sooner(wake, gathering.turn->grace_until);
   if (!gathering.turn->gentle_over) sooner(wake, gathering.turn->gentle_until);

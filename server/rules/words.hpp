@@ -425,7 +425,7 @@ struct TakeBackShare {
 // Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice.
 struct OpenPractice {
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   friend bool operator==(const OpenPractice&, const OpenPractice&) = default;
@@ -897,7 +897,7 @@ struct ShareAdded {
 struct PracticeOpened {
   std::int64_t practice{};
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   MemberId by;
@@ -1039,6 +1039,28 @@ struct PodEnded {
   friend bool operator==(const PodEnded&, const PodEnded&) = default;
 };
 
+// What somebody answered to their pod's step, kept to oneself.
+struct AnswerKept {
+  std::int64_t pod{};
+  MemberId member;
+  StepAnswer answer{};
+  std::optional<std::string> choice;
+  friend bool operator==(const AnswerKept&, const AnswerKept&) = default;
+};
+
+// Somebody in a pod would let in who knocks.
+struct LetInKept {
+  std::int64_t pod{};
+  MemberId member;
+  friend bool operator==(const LetInKept&, const LetInKept&) = default;
+};
+
+// Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for them. They stay in it.
+struct WentOnWithout {
+  MemberId member;
+  friend bool operator==(const WentOnWithout&, const WentOnWithout&) = default;
+};
+
 // A member, as the others see them. The list is in the ring's order.
 struct MemberView {
   MemberId member;
@@ -1125,7 +1147,7 @@ struct AnswerView {
   friend bool operator==(const AnswerView&, const AnswerView&) = default;
 };
 
-// The pod that one is in. answered: who answered this visit; answers: what one was told of them; coming: who of the pod let in the one who knocks.
+// The pod that one is in. answered: who answered this visit; answers: what one was told of them; without: who is away and not waited for.
 struct PodView {
   std::int64_t pod{};
   std::vector<RoleHeld> roles;
@@ -1141,14 +1163,15 @@ struct PodView {
   std::optional<PauseView> pause;
   std::optional<MemberId> knock;
   std::vector<ShareView> shares;
+  std::vector<MemberId> without;
   friend bool operator==(const PodView&, const PodView&) = default;
 };
 
-// The practice that is open. takes_part: whether one is in it oneself; sitting_out: who is not, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did.
+// The practice that is open. takes_part: whether one is in it oneself; parts: what people chose, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did.
 struct PracticeView {
   std::int64_t practice{};
   Structure structure;
-  std::string template;
+  std::string template_;
   std::string language;
   std::optional<Sealed> words;
   MemberId by;
@@ -1223,7 +1246,7 @@ struct DoorView {
 using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, MakeCircle, Connect, Disconnect, Wake, Restart>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout>;
 std::string_view name_of(const Event& value);
 
 }  // namespace circlekeeper::rules

@@ -252,6 +252,9 @@ static void read_into(Reading& read, const Json& from, BellRang& to);
 static void read_into(Reading& read, const Json& from, Knocked& to);
 static void read_into(Reading& read, const Json& from, KnockAnswered& to);
 static void read_into(Reading& read, const Json& from, PodEnded& to);
+static void read_into(Reading& read, const Json& from, AnswerKept& to);
+static void read_into(Reading& read, const Json& from, LetInKept& to);
+static void read_into(Reading& read, const Json& from, WentOnWithout& to);
 static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
@@ -406,6 +409,9 @@ static void write_from(Writer& write, const BellRang& from);
 static void write_from(Writer& write, const Knocked& from);
 static void write_from(Writer& write, const KnockAnswered& from);
 static void write_from(Writer& write, const PodEnded& from);
+static void write_from(Writer& write, const AnswerKept& from);
+static void write_from(Writer& write, const LetInKept& from);
+static void write_from(Writer& write, const WentOnWithout& from);
 
 static void read_into(Reading& read, const Json& from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
@@ -657,7 +663,7 @@ static void read_into(Reading& read, const Json& from, TakeBackShare& to) {
 
 static void read_into(Reading& read, const Json& from, OpenPractice& to) {
   read.required(from, "structure", to.structure, Any{});
-  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
   read.required(from, "language", to.language, Text{"a-z", 2, 3});
   read.optional(from, "words", to.words, Body{42704});
 }
@@ -995,7 +1001,7 @@ static void read_into(Reading& read, const Json& from, ShareAdded& to) {
 static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
   read.required(from, "practice", to.practice, Range{1, 1000000});
   read.required(from, "structure", to.structure, Any{});
-  read.required(from, "template", to.template, Text{"A-Za-z0-9_-", 1, 40});
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
   read.required(from, "language", to.language, Text{"a-z", 2, 3});
   read.optional(from, "words", to.words, Body{42704});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
@@ -1094,6 +1100,22 @@ static void read_into(Reading& read, const Json& from, KnockAnswered& to) {
 
 static void read_into(Reading& read, const Json& from, PodEnded& to) {
   read.required(from, "with_care", to.with_care, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerKept& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
+  read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, LetInKept& to) {
+  read.required(from, "pod", to.pod, Range{1, 9007199254740991});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, WentOnWithout& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, Hello& to) {
@@ -1320,6 +1342,7 @@ static void write_from(Writer& write, const PodView& from) {
   write.field("pause", from.pause);
   write.field("knock", from.knock);
   write.field("shares", from.shares);
+  write.field("without", from.without);
   write.close();
 }
 
@@ -1327,7 +1350,7 @@ static void write_from(Writer& write, const PracticeView& from) {
   write.open();
   write.field("practice", from.practice);
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.field("by", from.by);
@@ -1641,7 +1664,7 @@ static void write_from(Writer& write, const TakeBackShare& from) {
 static void write_from(Writer& write, const OpenPractice& from) {
   write.open("open_practice");
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.close();
@@ -2113,7 +2136,7 @@ static void write_from(Writer& write, const PracticeOpened& from) {
   write.open("practice_opened");
   write.field("practice", from.practice);
   write.field("structure", from.structure);
-  write.field("template", from.template);
+  write.field("template", from.template_);
   write.field("language", from.language);
   write.field("words", from.words);
   write.field("by", from.by);
@@ -2252,6 +2275,28 @@ static void write_from(Writer& write, const KnockAnswered& from) {
 static void write_from(Writer& write, const PodEnded& from) {
   write.open("pod_ended");
   write.field("with_care", from.with_care);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerKept& from) {
+  write.open("answer_kept");
+  write.field("pod", from.pod);
+  write.field("member", from.member);
+  write.field("answer", from.answer);
+  write.field("choice", from.choice);
+  write.close();
+}
+
+static void write_from(Writer& write, const LetInKept& from) {
+  write.open("let_in_kept");
+  write.field("pod", from.pod);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const WentOnWithout& from) {
+  write.open("went_on_without");
+  write.field("member", from.member);
   write.close();
 }
 
@@ -2395,6 +2440,9 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"knocked", &read_as<Event, Knocked>},
       {"knock_answered", &read_as<Event, KnockAnswered>},
       {"pod_ended", &read_as<Event, PodEnded>},
+      {"answer_kept", &read_as<Event, AnswerKept>},
+      {"let_in_kept", &read_as<Event, LetInKept>},
+      {"went_on_without", &read_as<Event, WentOnWithout>},
   };
   return dispatch<Event>(readers, from);
 }

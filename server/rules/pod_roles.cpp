@@ -1,0 +1,188 @@
+// Who has which role in a pod: given in the order of the roles, or chosen; going round until
+// everybody had the first one.
+#include <algorithm>
+#include <ranges>
+
+#include "rules/pods.hpp"
+#include "rules/template_ways.hpp"
+
+namespace circlekeeper::rules {
+
+namespace {
+
+std::int64_t count_of(const Pod& pod, const std::string& role) {
+  return std::ranges::count(pod.people, role, &PodMember::role);
+}
+
+bool are_chosen(const Structure& structure) {
+  return std::ranges::any_of(structure.roles, &Role::chosen);
+}
+
+// A role that must be had and is not, before any that may be had.
+const Role* lacking(const Structure& structure, const Pod& pod) {
+  const auto found = std::ranges::find_if(
+      structure.roles, [&](const Role& role) { return count_of(pod, role.role) < role.min; });
+  return found == structure.roles.end() ? nullptr : &*found;
+}
+
+void tell_roles(Story& story, std::int64_t number, const std::vector<RoleHeld>& roles) {
+  story.tell_pod(number, RolesGiven{roles});
+}
+
+std::vector<RoleHeld> roles_of(const Pod& pod) {
+  std::vector<RoleHeld> roles;
+  for (const PodMember& each : pod.people) {
+    if (!each.role.empty()) roles.push_back({each.id, each.role});
+  }
+  return roles;
+}
+
+// Who has none yet has what must be had, and then what may be had.
+void give_the_rest(Story& story, std::int64_t number) {
+  Pod pod = *find_pod(story.circle(), number);
+  for (PodMember& each : pod.people) {
+    if (!each.role.empty()) continue;
+    if (const Role* role = role_with_room(structure_of(story), pod)) each.role = role->role;
+  }
+  tell_roles(story, number, roles_of(pod));
+}
+
+// Somebody whose role has more people than it must have takes the one that nobody has.
+void move_into(Story& story, std::int64_t number, const Role& vacant) {
+  const Structure& structure = structure_of(story);
+  Pod pod = *find_pod(story.circle(), number);
+  for (PodMember& each : std::views::reverse(pod.people)) {
+    const Role* role = find_role(structure, each.role);
+    if (role != nullptr && count_of(pod, role->role) <= role->min) continue;
+    each.role = vacant.role;
+    return tell_roles(story, number, roles_of(pod));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> slots(const Structure& structure, std::size_t people) {
+  std::vector<std::string> filled;
+  for (const Role& role : structure.roles) {
+    for (std::int64_t i = 0; i < role.min && filled.size() < people; ++i) {
+      filled.push_back(role.role);
+    }
+  }
+  for (const Role& role : structure.roles) {
+    for (std::int64_t i = role.min; i < role.max && filled.size() < people; ++i) {
+      filled.push_back(role.role);
+    }
+  }
+  return filled;
+}
+
+const Role* role_with_room(const Structure& structure, const Pod& pod) {
+  if (const Role* role = lacking(structure, pod)) return role;
+  const auto found = std::ranges::find_if(
+      structure.roles, [&](const Role& role) { return count_of(pod, role.role) < role.max; });
+  return found == structure.roles.end() ? nullptr : &*found;
+}
+
+bool lacks_a_role(const Structure& structure, const Pod& pod) {
+  return lacking(structure, pod) != nullptr;
+}
+
+bool lacks_a_side(const Structure& structure, const Pod& pod) {
+  return pod.step && std::ranges::any_of(structure.roles, [&](const Role& role) {
+           return role.side && count_of(pod, role.role) == 0;
+         });
+}
+
+// The first role goes to `first`, the others follow in the pod's own order.
+void give_roles(Story& story, std::int64_t number, const MemberId& first) {
+  const Pod& pod = *find_pod(story.circle(), number);
+  const std::vector<std::string> roles = slots(structure_of(story), pod.people.size());
+  const auto at = std::ranges::find(pod.people, first, &PodMember::id) - pod.people.begin();
+  std::vector<RoleHeld> given;
+  for (std::size_t i = 0; i < pod.people.size(); ++i) {
+    const std::size_t person = (static_cast<std::size_t>(at) + i) % pod.people.size();
+    if (i < roles.size()) given.push_back({pod.people[person].id, roles[i]});
+  }
+  tell_roles(story, number, given);
+}
+
+void begin_roles(Story& story, std::int64_t number) {
+  if (are_chosen(structure_of(story))) return;
+  give_roles(story, number, MemberId{find_pod(story.circle(), number)->people.front().id});
+  begin_step(story, number, 0);
+}
+
+// Once everybody who is here chose, and every role that must be had can be.
+void settle_roles(Story& story, std::int64_t number) {
+  const Structure& structure = structure_of(story);
+  const Pod& pod = *find_pod(story.circle(), number);
+  if (pod.step) return give_the_rest(story, number);
+  std::int64_t without = 0;
+  for (const PodMember& each : pod.people) {
+    if (!each.role.empty()) continue;
+    if (each.waited_for) return;
+    ++without;
+  }
+  std::int64_t lacking = 0;
+  for (const Role& role : structure.roles) {
+    lacking += std::max<std::int64_t>(role.min - count_of(pod, role.role), 0);
+  }
+  if (lacking > without) return;
+  give_the_rest(story, number);
+  begin_step(story, number, 0);
+}
+
+std::optional<MemberId> next_first(const Pod& pod) {
+  const auto next = std::ranges::find_if(
+      pod.people, [](const PodMember& each) { return each.waited_for && !each.had_first; });
+  if (next == pod.people.end()) return std::nullopt;
+  return next->id;
+}
+
+void refill_roles(Story& story, std::int64_t number) {
+  const Structure& structure = structure_of(story);
+  const Pod& pod = *find_pod(story.circle(), number);
+  if (!pod.step) return settle_roles(story, number);
+  const Role* vacant = lacking(structure, pod);
+  if (vacant == nullptr) return;
+  const std::size_t step = *pod.step;
+  const auto turning = std::ranges::find(structure.steps, Go::rotate, &Step::go);
+  if (vacant == &structure.roles.front() && turning != structure.steps.end()) {
+    if (const auto first = next_first(pod)) {
+      give_roles(story, number, *first);
+      return begin_step(story, number, *find_step(structure, *turning->to));
+    }
+  }
+  move_into(story, number, *vacant);
+  begin_step(story, number, step);
+}
+
+Outcome act(Story& story, const Actor& actor, const TakeRole& asked) {
+  const Pod* pod = find_pod(story.circle(), asked.pod);
+  if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
+  const PodMember* mine = find(*pod, *actor.member);
+  if (mine == nullptr) return refuse(RefusalCode::not_in_pod, "pod");
+  if (pod->step) return refuse(RefusalCode::step_is_over);
+  const Role* role = find_role(structure_of(story), asked.role);
+  if (role == nullptr || !role->chosen) return refuse(RefusalCode::unknown_role, "role");
+  if (mine->role == asked.role) return {};
+  if (count_of(*pod, asked.role) >= role->max) return refuse(RefusalCode::role_is_full, "role");
+  Pod next = *pod;
+  std::ranges::find(next.people, *actor.member, &PodMember::id)->role = asked.role;
+  tell_roles(story, asked.pod, roles_of(next));
+  return {};
+}
+
+void happen(Circle& circle, const RolesGiven& event, const Told& told) {
+  Pod& pod = *find_pod(circle, told.audience.pod);
+  const std::string& first = structure_of(circle).roles.front().role;
+  for (PodMember& each : pod.people) {
+    const auto given = std::ranges::find(event.roles, each.id, &RoleHeld::member);
+    each.role = given == event.roles.end() ? "" : given->role;
+    if (each.role == first) each.had_first = true;
+  }
+  pod.answers.clear();
+  pod.told.clear();
+}
+
+}  // namespace circlekeeper::rules
