@@ -123,6 +123,7 @@ export function pod(more: Partial<PodView> = {}): PodView {
     answered: [],
     answers: [],
     shares: [],
+    without: [],
     ...more,
   };
 }

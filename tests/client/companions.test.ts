@@ -169,6 +169,7 @@ describe('in a pod, a companion', () => {
       practice: practice({
         has_begun: true,
         structure: { ...practice().structure, roles: chosen },
+        pods: [{ pod: 1, people: ['Ben', 'Cai'], company: [], asked_help: false }],
         mine: pod({ roles }),
       }),
     });

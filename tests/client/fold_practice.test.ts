@@ -100,6 +100,23 @@ describe('pods', () => {
     expect(mine_of(told(begun, { type: 'pod_left', pod: 1, member: 'Cai' }))).toEqual(pod());
   });
 
+  it('forget what was waited for of who left, and not what they told', () => {
+    const answers = [{ member: 'Cai', answer: 'tender' as const }];
+    const was = practising({ answered: ['Cai'], waiting: ['Cai'], without: ['Cai'], answers });
+    const left = told(was, { type: 'pod_left', pod: 1, member: 'Cai' });
+    const roles = [{ member: 'Ben', role: 'teller' }];
+    expect(mine_of(left)).toStrictEqual(pod({ roles, answers }));
+    const held = told(practising({ holder: 'Cai' }), { type: 'pod_left', pod: 1, member: 'Cai' });
+    expect(mine_of(held)).not.toHaveProperty('holder');
+  });
+
+  it('go on without who is away, until they are back', () => {
+    const gone = told(practising(), { type: 'went_on_without', member: 'Cai' }, 'pod');
+    expect(mine_of(gone)?.without).toEqual(['Cai']);
+    const back = told(gone, { type: 'connection_back', member: 'Cai' });
+    expect(mine_of(back)?.without).toEqual([]);
+  });
+
   it('end, with care or without, and go', () => {
     const ended = told(begun, { type: 'pod_ended', with_care: true }, 'pod');
     expect(practice_of(ended)?.ended_with_care).toBe(true);
@@ -163,14 +180,16 @@ describe('a step', () => {
     const timed = told(practising({}), { type: 'step_timed', gentle_until: 50 }, 'pod');
     expect(mine_of(timed)?.gentle_until).toBe(50);
     expect(mine_of(told(timed, { type: 'step_timed' }, 'pod'))).not.toHaveProperty('gentle_until');
-    expect(mine_of(told(timed, { type: 'bell_rang', visit: 0 }, 'pod'))?.gentle_over).toBe(true);
+    const rung = told(timed, { type: 'bell_rang', visit: 0 }, 'pod');
+    expect(mine_of(rung)?.gentle_over).toBe(true);
+    const more = told(rung, { type: 'step_timed', gentle_until: 60 }, 'pod');
+    expect(mine_of(more)).toMatchObject({ gentle_over: false, gentle_until: 60 });
   });
 
-  it('gives roles as a whole', () => {
+  it('gives roles as a whole, and asks afresh', () => {
     const roles = [{ member: 'Ben', role: 'listener' }];
-    expect(mine_of(told(practising({}), { type: 'roles_given', roles }, 'pod'))?.roles).toEqual(
-      roles,
-    );
+    const given = told(practising(stale), { type: 'roles_given', roles }, 'pod');
+    expect(mine_of(given)).toMatchObject({ roles, answered: [], answers: [] });
   });
 });
 

@@ -1,5 +1,6 @@
 // Holds what a pod offers to what the server would take: each way of asking, and each way to end.
 import { describe, expect, it } from 'vitest';
+import { fold } from '../../client-web/src/circle/fold';
 import { verdicts } from '../../client-web/src/circle/may';
 import { following, offers, waited_for } from '../../client-web/src/circle/pod';
 import type {
@@ -7,15 +8,19 @@ import type {
   PodView,
   RefusalCode,
   Step,
+  Structure,
   View,
 } from '../../client-web/src/circle/words';
-import { circle, floor, pod, practice, practising, sealed, step, turn } from './circle';
+import { circle, floor, pod, practice, practising, say_back, sealed, step, turn } from './circle';
 
 const as = (me: string, view: View): View => ({ ...view, me });
 const away = (id: string, view: View): View => ({
   ...view,
   members: view.members.map((each) => (each.member === id ? { ...each, here: false } : each)),
 });
+/** Away for longer than the grace. */
+const without = (id: string, view: View): View =>
+  fold(view, { at: 0, stream: 'pod', event: { type: 'went_on_without', member: id } });
 const why = (view: View, name: CommandName) => verdicts(view, 0).why_not[name];
 const may = (view: View) => verdicts(view, 0).may_in_pod;
 const asked = (view: View) => offers(view).map(({ answer, choice }) => choice ?? answer);
@@ -24,12 +29,23 @@ function at(more: Partial<Step>, mine: Partial<PodView> = {}): View {
   return practising({ step: 'now', visit: 1, tries: 1, ...mine }, [step('now', more)]);
 }
 
+function outside_of(structure: Structure): View {
+  const pods = [{ pod: 1, people: ['Ben', 'Cai'], company: [], asked_help: false }];
+  return circle({ practice: practice({ structure, has_begun: true, pods }) });
+}
+
 const invited = circle({ practice: practice() });
 const outside = as('Ana', practising());
 const without_pod: View = {
   ...circle({ practice: practice({ has_begun: true, pods: [] }) }),
 };
 const ringing = practising({ step: 'tell', visit: 1, tries: 1 });
+
+const full: View = outside_of(say_back);
+const roomy: View = outside_of({
+  ...say_back,
+  roles: [...say_back.roles, { role: 'company', min: 0, max: 1, chosen: false }],
+});
 
 const cases: [string, View, CommandName, RefusalCode | undefined][] = [
   ['no gathering', as('Ana', circle()), 'open_practice', 'no_gathering'],
@@ -62,12 +78,16 @@ const cases: [string, View, CommandName, RefusalCode | undefined][] = [
   ['I do not keep', circle(), 'keep_apart', 'keepers_only'],
   ['a gathering is open', circle({}), 'wish_same_again', undefined],
   ['roles are given', practising(), 'take_role', 'unknown_role'],
+  ['a step began', ringing, 'take_role', 'step_is_over'],
+  ['all pods are complete', as('Dia', full), 'knock', 'pod_is_complete'],
+  ['a keeper knocks', as('Ana', full), 'knock', undefined],
+  ['there is a place', as('Dia', roomy), 'knock', undefined],
   ['before the first step', practising(), 'answer_step', 'step_is_over'],
   ['it is mine to say', ringing, 'answer_step', undefined],
   ['it is not mine to say', as('Cai', ringing), 'answer_step', 'not_asked'],
   [
     'the pod breathes',
-    practising({ pause: { by: 'Cai', until: 9 } }),
+    practising({ step: 'tell', visit: 1, tries: 1, pause: { by: 'Cai', until: 9 } }),
     'answer_step',
     'circle_is_paused',
   ],
@@ -113,6 +133,7 @@ describe('roles to choose', () => {
     ];
     expect(why(choosing(full), 'take_role')).toBe('role_is_full');
     expect(waited_for(choosing([{ member: 'Cai', role: 'teller' }]))).toEqual(['Ben']);
+    expect(why(as('Ana', choosing([])), 'take_role')).toBe('not_in_pod');
   });
 });
 
@@ -120,7 +141,7 @@ describe('a step', () => {
   it('that a role ends is ended by that role, and by anybody where nobody of it is here', () => {
     expect(asked(ringing)).toEqual(['done']);
     expect(asked(as('Cai', ringing))).toEqual([]);
-    expect(asked(as('Cai', away('Ben', ringing)))).toEqual(['done']);
+    expect(asked(as('Cai', without('Ben', ringing)))).toEqual(['done']);
     expect(waited_for(ringing)).toEqual(['Ben']);
   });
 
@@ -129,7 +150,7 @@ describe('a step', () => {
     expect(asked(right(1))).toEqual(['yes', 'not_quite']);
     expect(asked(right(3))).toEqual(['yes', 'not_quite', 'leave_it']);
     expect(asked(as('Cai', right(1)))).toEqual([]);
-    expect(asked(as('Cai', away('Ben', right(1))))).toEqual(['yes', 'not_quite']);
+    expect(asked(as('Cai', without('Ben', right(1))))).toEqual(['yes', 'not_quite']);
     expect(following(right(1))).toEqual({ follows: 'depends' });
   });
 
@@ -157,7 +178,7 @@ describe('a step', () => {
     const each = practising({ step: 'last', visit: 6, tries: 1, holder: 'Cai' });
     expect(asked(each)).toEqual([]);
     expect(asked(as('Cai', each))).toEqual(['done']);
-    expect(asked(away('Cai', each))).toEqual(['done']);
+    expect(asked(without('Cai', each))).toEqual(['done']);
     expect(waited_for(each)).toEqual(['Cai']);
     expect(following(each)).toEqual({ follows: 'end' });
   });

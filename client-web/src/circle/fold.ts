@@ -1,7 +1,7 @@
 // One event at a time, the view becomes what the server would show afresh: pure, so that what is
 // told while connected and what is shown after coming back can never differ.
 import { gathering_folds } from './fold_gathering';
-import { practice_folds } from './fold_practice';
+import { practice_folds, waited_for_again } from './fold_practice';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
@@ -123,7 +123,10 @@ const folds: Folds = {
   },
   connection_back: (view, { member }) =>
     with_turn_of(
-      with_member(view, member, (was) => ({ ...was, here: true })),
+      waited_for_again(
+        with_member(view, member, (was) => ({ ...was, here: true })),
+        member,
+      ),
       member,
     ),
   server_restarted: restarted,

@@ -1,7 +1,7 @@
 // The part of the fold that a practice changes: who takes part, the pods as the ring sees them, and
 // the pod that is mine.
 import type { EventName, EventOf, Folds } from './fold';
-import { dropped, gathered, is_keeper, set, with_once, type Fields } from './folding';
+import { dropped, gathered, is_keeper, put_last, set, with_once, type Fields } from './folding';
 import type {
   MemberId,
   Pair,
@@ -25,6 +25,8 @@ const with_mine = (view: View, changed: (was: PodView) => PodView): View =>
 
 const set_mine = (view: View, fields: Fields<PodView>): View =>
   with_mine(view, (was) => set(was, fields));
+
+const mine_of = (view: View): PodView | undefined => view.gathering?.practice?.mine;
 
 const with_line = (view: View, pod: number, changed: (was: PodLine) => PodLine): View =>
   with_practice(view, (was) => ({
@@ -54,11 +56,8 @@ function part_chosen(view: View, { member, takes_part }: EventOf<'part_chosen'>)
   const chosen = member === view.me ? set_practice(view, { takes_part }) : view;
   if (!is_keeper(view)) return chosen;
   return with_practice(chosen, (was) => {
-    const known = was.parts.some((each) => each.member === member);
-    const parts = known
-      ? was.parts.map((each) => (each.member === member ? { member, takes_part } : each))
-      : [...was.parts, { member, takes_part }];
-    return { ...was, parts };
+    const others = was.parts.filter((each) => each.member !== member);
+    return { ...was, parts: [...others, { member, takes_part }] };
   });
 }
 
@@ -72,6 +71,7 @@ const fresh_pod = (pod: number): PodView => ({
   answered: [],
   answers: [],
   shares: [],
+  without: [],
 });
 
 function pods_formed(view: View, { pods }: EventOf<'pods_formed'>): View {
@@ -92,8 +92,7 @@ function pod_entered(view: View, { pod, member, company }: EventOf<'pod_entered'
 }
 
 function without_mine(view: View, pod: number): View {
-  const mine = view.gathering?.practice?.mine;
-  return mine?.pod === pod ? set_practice(view, { mine: undefined }) : view;
+  return mine_of(view)?.pod === pod ? set_practice(view, { mine: undefined }) : view;
 }
 
 function pod_left(view: View, { pod, member }: EventOf<'pod_left'>): View {
@@ -102,7 +101,19 @@ function pod_left(view: View, { pod, member }: EventOf<'pod_left'>): View {
     people: dropped(was.people, member),
     company: dropped(was.company, member),
   }));
-  return member === view.me ? without_mine(left, pod) : left;
+  if (member === view.me) return without_mine(left, pod);
+  return mine_of(left)?.pod === pod ? with_mine(left, (was) => forgotten(was, member)) : left;
+}
+
+/** Nothing is waited for of who left. What they told stays. */
+function forgotten(was: PodView, member: MemberId): PodView {
+  return set(was, {
+    roles: was.roles.filter((each) => each.member !== member),
+    answered: dropped(was.answered, member),
+    waiting: dropped(was.waiting, member),
+    without: dropped(was.without, member),
+    holder: was.holder === member ? undefined : was.holder,
+  });
 }
 
 function pod_closed(view: View, { pod }: EventOf<'pod_closed'>): View {
@@ -127,11 +138,8 @@ function answer_told(view: View, event: EventOf<'answer_told'>): View {
   const { member, answer, choice } = event;
   const told = { member, answer, ...(choice !== undefined && { choice }) };
   return with_mine(view, (was) => {
-    const known = was.answers.some((each) => each.member === member);
-    const answers = known
-      ? was.answers.map((each) => (each.member === member ? told : each))
-      : [...was.answers, told];
-    return { ...was, answers };
+    const others = was.answers.filter((each) => each.member !== member);
+    return { ...was, answers: [...others, told] };
   });
 }
 
@@ -145,12 +153,13 @@ function kept_apart(view: View, { one, other, apart }: EventOf<'kept_apart'>): V
 }
 
 function wished(view: View, event: EventOf<'same_again_wished'>): View {
-  const change = event.on ? with_once : dropped;
+  const change = event.on ? put_last : dropped;
   return { ...view, wishes: event.with.reduce(change, view.wishes) };
 }
 
 type PracticeEvent = Extract<
   EventName,
+  | 'answer_kept'
   | 'answer_told'
   | 'bell_rang'
   | 'help_asked'
@@ -158,6 +167,7 @@ type PracticeEvent = Extract<
   | 'knock_answered'
   | 'knocked'
   | 'part_chosen'
+  | 'let_in_kept'
   | 'pod_closed'
   | 'pod_ended'
   | 'pod_entered'
@@ -172,6 +182,7 @@ type PracticeEvent = Extract<
   | 'step_answered'
   | 'step_began'
   | 'step_timed'
+  | 'went_on_without'
 >;
 
 export const practice_folds: Pick<Folds, PracticeEvent> = {
@@ -188,15 +199,19 @@ export const practice_folds: Pick<Folds, PracticeEvent> = {
     is_keeper(view) ? with_line(view, pod, (was) => ({ ...was, asked_help: true })) : view,
   kept_apart,
   same_again_wished: wished,
-  roles_given: (view, { roles }) => set_mine(view, { roles }),
+  roles_given: (view, { roles }) => set_mine(view, { roles, answered: [], answers: [] }),
   step_began,
   step_answered: (view, { member }) =>
-    with_mine(view, (was) => ({ ...was, answered: with_once(was.answered, member) })),
+    with_mine(view, (was) => ({ ...was, answered: put_last(was.answered, member) })),
   answer_told,
-  step_timed: (view, { gentle_until }) => set_mine(view, { gentle_until }),
+  step_timed: (view, { gentle_until }) => set_mine(view, { gentle_until, gentle_over: false }),
   bell_rang: (view) => set_mine(view, { gentle_over: true }),
   knocked: (view, { by }) => set_mine(view, { knock: by }),
   knock_answered: (view) => set_mine(view, { knock: undefined }),
+  went_on_without: (view, { member }) =>
+    with_mine(view, (was) => ({ ...was, without: with_once(was.without, member) })),
+  answer_kept: (view) => view,
+  let_in_kept: (view) => view,
   pod_ended: (view, { with_care }) => set_practice(view, { ended_with_care: with_care }),
 };
 
@@ -212,3 +227,7 @@ export const shares_of = (
 
 export const set_pause = (view: View, stream: Stream, pause: PauseView | undefined) =>
   stream === 'pod' ? set_mine(view, { pause }) : gathered(view, (was) => set(was, { pause }));
+
+/** Who is here again is waited for again. */
+export const waited_for_again = (view: View, member: MemberId): View =>
+  with_mine(view, (was) => ({ ...was, without: dropped(was.without, member) }));

@@ -19,5 +19,10 @@ export const dropped = (list: MemberId[] | undefined, member: MemberId): MemberI
 export const with_once = (list: MemberId[], member: MemberId): MemberId[] =>
   list.includes(member) ? list : [...list, member];
 
+export const put_last = (list: MemberId[], member: MemberId): MemberId[] => [
+  ...dropped(list, member),
+  member,
+];
+
 export const is_keeper = (view: View): boolean =>
   view.members.some((each) => each.member === view.me && each.keeper);

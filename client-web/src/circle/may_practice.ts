@@ -1,7 +1,7 @@
 // What a member may do about practices and in a pod; the server's own order of reasons.
 import type { Asking, Gathered, LooseRule, Rule, Verdict } from './may';
-import { in_pod, may_write, offers, why_no_role, type InPod } from './pod';
-import type { CommandName, PracticeView, View } from './words';
+import { has_place, in_pod, may_write, offers, why_no_role, type InPod } from './pod';
+import type { CommandName, MemberId, PracticeView, View } from './words';
 
 const with_practice =
   (own: (practice: PracticeView, asking: Gathered) => Verdict = () => undefined) =>
@@ -17,14 +17,15 @@ const with_pod = (own: (pod: InPod) => Verdict = () => undefined) =>
   });
 
 function answer_step(pod: InPod): Verdict {
-  if (pod.mine.pause) return 'circle_is_paused';
   if (!pod.step) return 'step_is_over';
+  if (pod.mine.pause) return 'circle_is_paused';
   return offers(pod.view).length > 0 ? undefined : 'not_asked';
 }
 
-function knock({ pods, mine }: PracticeView): Verdict {
+function knock({ pods, mine }: PracticeView, { view }: Gathered): Verdict {
+  if (pods.length === 0) return 'unknown_pod';
   if (mine) return 'in_a_pod';
-  return pods.length > 0 ? undefined : 'unknown_pod';
+  return pods.some((line) => has_place(view, line)) ? undefined : 'pod_is_complete';
 }
 
 export const practice_rules: Partial<Record<CommandName, Rule>> = {
@@ -93,19 +94,19 @@ export interface MayInPod {
 }
 
 /** The commands that are the ring's where they name no pod. */
-export function may_in_pod({ view, me, now, lost_at }: Asking): MayInPod {
+export function may_in_pod({ view, me }: Asking): MayInPod {
   const pod = in_pod(view);
   const { gathering } = view;
   const is_still = gathering?.still_by !== undefined;
   if (!pod || !gathering || !me.here)
     return { add_share: false, ask_pause: false, end_pause: false };
   const { pause } = pod.mine;
-  const asker = view.members.find((each) => each.member === pause?.by);
-  const gone = !asker || (!asker.here && (lost_at.get(asker.member) ?? 0) + view.grace <= now);
-  const moves = !is_still && !gathering.pause && !pause;
+  const people = pod.practice.pods.find((each) => each.pod === pod.mine.pod)?.people ?? [];
+  const is_there = (id: MemberId) => people.includes(id) && !pod.mine.without.includes(id);
+  const moves = !me.witness && !is_still && !gathering.pause && !pause;
   return {
     add_share: view.meets === 'typed' && moves && may_write(pod),
-    ask_pause: !is_still && !pause,
-    end_pause: pause !== undefined && (me.keeper || pause.by === me.member || gone),
+    ask_pause: moves,
+    end_pause: pause !== undefined && (me.keeper || pause.by === me.member || !is_there(pause.by)),
   };
 }

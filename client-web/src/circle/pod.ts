@@ -3,6 +3,7 @@
 import type {
   MemberId,
   MemberView,
+  PodLine,
   PodView,
   PracticeView,
   RefusalCode,
@@ -18,6 +19,8 @@ export interface InPod {
   mine: PodView;
   step: Step | undefined;
   role: string | undefined;
+  /** Of the pod itself; company is not. */
+  among: boolean;
 }
 
 /** An answer that is open to me; with its key where it is one of the step's choices. */
@@ -32,21 +35,23 @@ export function in_pod(view: View | undefined): InPod | undefined {
   const mine = practice?.mine;
   if (!view || !practice || !mine || !me) return undefined;
   const step = practice.structure.steps.find((each) => each.step === mine.step);
-  return { view, me, practice, mine, step, role: role_of(mine, me.member) };
+  const line = practice.pods.find((each) => each.pod === mine.pod);
+  const among = line?.people.includes(me.member) ?? false;
+  return { view, me, practice, mine, step, role: role_of(mine, me.member), among };
 }
 
 export const role_of = (mine: PodView, member: MemberId): string | undefined =>
   mine.roles.find((each) => each.member === member)?.role;
 
-const is_here = ({ view }: InPod, id: MemberId) =>
-  view.members.some((each) => each.member === id && each.here);
+/** Who lost the connection is waited for through the grace. */
+const is_waited_for = ({ mine }: InPod, id: MemberId) => !mine.without.includes(id);
 
-/** Those of a role who are here; of every role where none is named. */
+/** Those of a role who are waited for; of every role where none is named. */
 function with_role(pod: InPod, roles: string[]): MemberId[] {
   return pod.mine.roles
     .filter((each) => roles.length === 0 || roles.includes(each.role))
     .map((each) => each.member)
-    .filter((member) => is_here(pod, member));
+    .filter((member) => is_waited_for(pod, member));
 }
 
 export const is_asked = ({ role }: InPod, { of }: Step): boolean =>
@@ -70,9 +75,9 @@ function asked(pod: InPod, step: Step): Offer[] {
   return step.asks === 'consent' ? plain('yes', 'not_now') : [];
 }
 
-/** Where nobody of the role that leads on is here, anybody may in its place. */
+/** Where nobody of the role that leads on is waited for, anybody may in its place. */
 const leads = (pod: InPod, by: string): boolean =>
-  pod.role === by || with_role(pod, [by]).length === 0;
+  pod.among && (pod.role === by || with_role(pod, [by]).length === 0);
 
 const choice_leads = ({ asks, ends, by, of }: Step): boolean =>
   asks === 'choice' && ends === 'done' && by !== undefined && of.includes(by);
@@ -84,23 +89,24 @@ function says_done(pod: InPod, step: Step): boolean {
   if (step.by !== undefined) return !choice_leads(step) && leads(pod, step.by);
   if (step.speaks !== 'each') return false;
   const { holder } = pod.mine;
-  return holder === pod.me.member || (holder !== undefined && !is_here(pod, holder));
+  if (holder === pod.me.member) return true;
+  return pod.among && holder !== undefined && !is_waited_for(pod, holder);
 }
 
 function ending(pod: InPod, step: Step): Offer[] {
-  const { mine, me, role } = pod;
+  const { mine, me, among } = pod;
   if (step.ends === 'done') return says_done(pod, step) ? plain('done') : [];
   if (step.ends === 'keeper' && me.keeper) return plain('done');
   if (step.ends === 'consent' || (step.ends === 'keeper' && is_keeper_here(pod))) return [];
   const counts = step.asks === 'choice' || step.asks === 'capacity'; // answering is being ready
   if (counts && is_asked(pod, step)) return [];
-  return role === undefined || mine.answered.includes(me.member) ? [] : plain('ready');
+  return !among || mine.answered.includes(me.member) ? [] : plain('ready');
 }
 
-function centre({ mine, me, role }: InPod, { speaks }: Step): Offer[] {
+function centre({ mine, me, among }: InPod, { speaks }: Step): Offer[] {
   if (speaks !== 'centre') return [];
   if (mine.holder === me.member) return plain('lay');
-  return mine.holder === undefined && role !== undefined ? plain('take') : [];
+  return mine.holder === undefined && among ? plain('take') : [];
 }
 
 const rests = ({ view, mine }: InPod): boolean =>
@@ -127,8 +133,9 @@ export function may_write(pod: InPod): boolean {
 /** Why a role cannot be chosen now; undefined where it can. */
 export function why_no_role(pod: InPod): RefusalCode | undefined {
   const { practice, mine } = pod;
-  if (mine.step !== undefined || practice.structure.roles.every((each) => !each.chosen))
-    return 'unknown_role';
+  if (!pod.among) return 'not_in_pod';
+  if (mine.step !== undefined) return 'step_is_over';
+  if (practice.structure.roles.every((each) => !each.chosen)) return 'unknown_role';
   return open_roles(pod).length > 0 ? undefined : 'role_is_full';
 }
 
@@ -147,12 +154,13 @@ export function waited_for(view: View | undefined): MemberId[] {
   const pod = in_pod(view);
   if (!pod) return [];
   const { step, mine } = pod;
-  if (!step) return people_of(pod).filter((each) => is_here(pod, each) && !role_of(mine, each));
+  const people = people_of(pod).filter((each) => is_waited_for(pod, each));
+  if (!step) return people.filter((each) => !role_of(mine, each));
   if (mine.holder !== undefined) return [mine.holder];
   if (step.ends === 'done') return step.by === undefined ? [] : with_role(pod, [step.by]);
   if (step.ends === 'keeper' && is_keeper_here(pod)) return [];
-  const roles = step.ends === 'consent' ? step.of : [];
-  return with_role(pod, roles).filter((each) => !mine.answered.includes(each));
+  const asked = step.ends === 'consent' ? with_role(pod, step.of) : people;
+  return asked.filter((each) => !mine.answered.includes(each));
 }
 
 const people_of = ({ practice, mine }: InPod): MemberId[] =>
@@ -179,4 +187,18 @@ export function following(view: View | undefined): Following {
 /** Which of the steps it is, counted from 1 in the template's order; 0 before the first. */
 export function step_number(practice: PracticeView): number {
   return practice.structure.steps.findIndex((each) => each.step === practice.mine?.step) + 1;
+}
+
+/** Whether a pod has a place for me, as far as can be seen from outside. */
+export function has_place(view: View, line: PodLine): boolean {
+  const structure = view.gathering?.practice?.structure;
+  const me = view.members.find((each) => each.member === view.me);
+  if (!structure || !me) return false;
+  if (me.keeper) return true;
+  const { about, form, people_max, roles } = structure;
+  const most = Math.min(
+    form === 'ring' ? people_max : Math.min(people_max, 4),
+    roles.reduce((sum, each) => sum + each.max, 0),
+  );
+  return about !== 'hurt' && line.people.length < most;
 }

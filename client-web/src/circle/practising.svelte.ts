@@ -7,6 +7,7 @@ import type { MayInPod } from './may_practice';
 import type { Membership } from './membership';
 import {
   following,
+  has_place,
   in_pod,
   is_asked,
   offers,
@@ -99,6 +100,10 @@ export class Practising {
   }
   get may() {
     return this.#seen.may_in_pod;
+  }
+  has_place(line: PodLine): boolean {
+    const { view } = this.#seen;
+    return view !== undefined && has_place(view, line);
   }
   role_of(member: MemberId) {
     return this.mine && role_of(this.mine, member);
