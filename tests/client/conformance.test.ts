@@ -44,6 +44,9 @@ const tried: CommandName[] = [
   'lower_hand',
   'add_share',
   'hand_piece',
+  'sit_out',
+  'take_part',
+  'close_practice',
 ];
 
 const folder =

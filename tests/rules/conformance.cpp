@@ -50,6 +50,9 @@ std::vector<Command> offers(const Circle& circle) {
       LowerHand{},
       AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
+  all.push_back(SitOut{});
+  all.push_back(TakePart{});
+  all.push_back(ClosePractice{});
   return all;
 }
 

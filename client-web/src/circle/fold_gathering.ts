@@ -1,20 +1,16 @@
 // The part of the fold that a gathering changes: rest, floors, turns, hands and shares.
 import type { EventName, EventOf, Folds } from './fold';
-import type { FloorView, GatheringView, MemberId, ShareView, TurnView, View } from './words';
-
-type Changed<T> = (was: T) => T;
-
-/** Sets fields, and leaves out those without a value, as the wire does. */
-function set<T extends object>(was: T, fields: Partial<Record<keyof T, unknown>>): T {
-  const entries = Object.entries({ ...was, ...fields });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
-}
-
-function gathered(view: View, changed: Changed<GatheringView>): View {
-  return view.gathering ? { ...view, gathering: changed(view.gathering) } : view;
-}
-
-type Fields<T> = Partial<Record<keyof T, unknown>>;
+import { set_pause, shares_of } from './fold_practice';
+import { dropped, gathered, is_keeper, set, with_once, type Fields } from './folding';
+import type {
+  FloorView,
+  GatheringView,
+  MemberId,
+  ShareView,
+  Stream,
+  TurnView,
+  View,
+} from './words';
 
 const set_gathering = (view: View, fields: Fields<GatheringView>): View =>
   gathered(view, (was) => set(was, fields));
@@ -25,16 +21,9 @@ const set_floor = (view: View, fields: Fields<FloorView>): View =>
 const set_turn = (view: View, fields: Fields<TurnView>): View =>
   gathered(view, (was) => (was.turn ? { ...was, turn: set(was.turn, fields) } : was));
 
-const dropped = (list: MemberId[] | undefined, member: MemberId): MemberId[] =>
-  (list ?? []).filter((each) => each !== member);
-
-const with_once = (list: MemberId[], member: MemberId): MemberId[] =>
-  list.includes(member) ? list : [...list, member];
-
 function opened(view: View, event: EventOf<'gathering_opened'>, at: number): View {
-  const is_keeper = view.members.some((each) => each.member === view.me && each.keeper);
   const fresh: GatheringView = { number: event.gathering, opened_at: at, shares: [] };
-  const offered = is_keeper ? [] : undefined;
+  const offered = is_keeper(view) ? [] : undefined;
   return { ...view, gathering: set(fresh, { words: event.words, offered }) };
 }
 
@@ -111,44 +100,55 @@ function hand_raised(view: View, event: EventOf<'hand_raised'>): View {
   return set_floor(view, { waiting });
 }
 
-function share_added(view: View, event: EventOf<'share_added'>, at: number): View {
+function share_added(view: View, event: EventOf<'share_added'>, at: number, stream: Stream): View {
   const { share, author, body, turn } = event;
   const bare: ShareView = { share, author, at };
   const added = set(bare, { body: body.body === '' ? undefined : body, turn });
-  return gathered(view, (was) => ({ ...was, shares: [...was.shares, added] }));
+  return shares_of(view, stream, (were) => [...were, added]);
 }
 
-function shares_emptied(view: View, { shares }: EventOf<'shares_emptied'>): View {
-  return gathered(view, (was) => ({
-    ...was,
-    shares: was.shares.map((each) =>
-      shares.includes(each.share) ? set(each, { body: undefined }) : each,
-    ),
-  }));
+function shares_emptied(
+  view: View,
+  { shares }: EventOf<'shares_emptied'>,
+  _: number,
+  stream: Stream,
+): View {
+  return shares_of(view, stream, (were) =>
+    were.map((each) => (shares.includes(each.share) ? set(each, { body: undefined }) : each)),
+  );
 }
 
-type GatheringEvent = Exclude<
+type GatheringEvent = Extract<
   EventName,
-  | 'circle_made'
-  | 'circle_erased'
-  | 'connection_back'
-  | 'connection_lost'
-  | 'device_added'
-  | 'device_came'
-  | 'keeper_came'
-  | 'key_announced'
-  | 'link_replaced'
-  | 'link_set'
-  | 'member_joined'
-  | 'member_left'
-  | 'member_removed'
-  | 'member_renamed'
-  | 'member_stood_aside'
-  | 'member_took_seat'
-  | 'seat_given'
-  | 'server_restarted'
-  | 'time_wished'
-  | 'words_changed'
+  | 'circle_held_still'
+  | 'circle_went_on'
+  | 'clocks_started'
+  | 'clocks_stopped'
+  | 'floor_announced'
+  | 'floor_opened'
+  | 'gathering_closed'
+  | 'gathering_opened'
+  | 'gentle_time_ended'
+  | 'hand_lowered'
+  | 'hand_raised'
+  | 'offer_ended'
+  | 'pause_began'
+  | 'pause_ended'
+  | 'piece_offered'
+  | 'prompt_given'
+  | 'put_at_end'
+  | 'round_closed'
+  | 'round_opened'
+  | 'second_chance_began'
+  | 'share_added'
+  | 'shares_emptied'
+  | 'silence_began'
+  | 'silence_ended'
+  | 'skipped'
+  | 'time_added'
+  | 'turn_began'
+  | 'turn_ended'
+  | 'turn_unused'
 >;
 
 export const gathering_folds: Pick<Folds, GatheringEvent> = {
@@ -160,8 +160,8 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
       gentle_until,
       grace_until,
     }),
-  pause_began: (view, { by, until }) => set_gathering(view, { pause: { by, until } }),
-  pause_ended: (view) => set_gathering(view, { pause: undefined }),
+  pause_began: (view, { by, until }, _, stream) => set_pause(view, stream, { by, until }),
+  pause_ended: (view, _event, _at, stream) => set_pause(view, stream, undefined),
   circle_held_still: (view, { by }) => set_gathering(view, { still_by: by }),
   circle_went_on: (view) => set_gathering(view, { still_by: undefined }),
   floor_announced: (view, event) => set_gathering(view, { announced: event.floor }),

@@ -1,5 +1,12 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
+import {
+  is_resting,
+  may_in_pod,
+  practice_loose,
+  practice_rules,
+  type MayInPod,
+} from './may_practice';
 import type {
   CommandName,
   FloorView,
@@ -7,16 +14,19 @@ import type {
   MemberId,
   MemberView,
   RefusalCode,
+  ShareView,
   View,
 } from './words';
 
 export type May = Record<CommandName, boolean>;
 export interface Verdicts {
   may: May;
+  /** What a command that names my pod may do. */
+  may_in_pod: MayInPod;
   why_not: Partial<Record<CommandName, RefusalCode>>;
 }
 
-interface Asking {
+export interface Asking {
   view: View;
   me: MemberView;
   now: number;
@@ -24,13 +34,13 @@ interface Asking {
   lost_at: ReadonlyMap<MemberId, number>;
 }
 
-interface Gathered extends Asking {
+export interface Gathered extends Asking {
   gathering: GatheringView;
   floor: FloorView | undefined;
   holds: boolean;
 }
 
-type Verdict = RefusalCode | undefined;
+export type Verdict = RefusalCode | undefined;
 
 /** What must be so before an act's own rule is asked; the same table as the server's. */
 interface Needs {
@@ -38,10 +48,10 @@ interface Needs {
   seated?: boolean;
   moving?: boolean;
 }
-interface Rule extends Needs {
+export interface Rule extends Needs {
   own?: (asking: Gathered) => Verdict;
 }
-interface LooseRule extends Needs {
+export interface LooseRule extends Needs {
   always?: (asking: Asking) => Verdict;
 }
 
@@ -50,6 +60,7 @@ const may_hold = (member: MemberView) => !member.witness && member.here;
 const has_hands = (floor: FloorView) => floor.floor === 'queue' || floor.floor === 'stack';
 
 const loose: Partial<Record<CommandName, LooseRule>> = {
+  ...practice_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -61,7 +72,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   },
   take_back_share: {
     always: ({ view, me }) =>
-      view.gathering?.shares.some((share) => share.author === me.member && share.body)
+      shares_here(view).some((share) => share.author === me.member && share.body)
         ? undefined
         : 'unknown_share',
   },
@@ -83,6 +94,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 };
 
 const gathered: Partial<Record<CommandName, Rule>> = {
+  ...practice_rules,
   close_gathering: { keeper: true },
   hold_still: {
     keeper: true,
@@ -143,6 +155,10 @@ const gathered: Partial<Record<CommandName, Rule>> = {
   },
   add_share: { seated: true, moving: true, own: add_share },
 };
+
+function shares_here({ gathering }: View): ShareView[] {
+  return [...(gathering?.shares ?? []), ...(gathering?.practice?.mine?.shares ?? [])];
+}
 
 function keepers(view: View): number {
   return view.members.filter((each) => each.keeper).length;
@@ -257,10 +273,12 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   const refused = guard(rule, asking, true);
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
+  if (is_resting(name, asking.view)) return 'practice_is_on';
   const holds = gathering.turn?.holder === asking.me.member;
   return rule.own?.({ ...asking, gathering, floor: gathering.floor, holds });
 }
 
+const nothing: MayInPod = { add_share: false, ask_pause: false, end_pause: false };
 const names = ['join', ...Object.keys(loose), ...Object.keys(gathered)] as CommandName[];
 
 export function verdicts(
@@ -276,7 +294,8 @@ export function verdicts(
     may[name] = refused === undefined;
     if (refused !== undefined) why_not[name] = refused;
   }
-  return { may, why_not };
+  const asking = view && me && { view, me, now, lost_at };
+  return { may, may_in_pod: asking ? may_in_pod(asking) : nothing, why_not };
 }
 
 /** Whether the piece could go to this member by hand_piece just now. */
