@@ -927,11 +927,12 @@ export interface PracticeClosedEvent {
   type: 'practice_closed';
 }
 
-/** A pod is in another step. */
+/** A pod is in another step, or its next turn. */
 export interface PodMovedEvent {
   type: 'pod_moved';
   pod: number;
   step: string;
+  visit: number;
 }
 
 /** Somebody in a pod asked for a keeper, quietly. */
@@ -1231,13 +1232,14 @@ export interface AnswerView {
   choice?: string;
 }
 
-/** A pod as the ring sees it. step and asked_help: for keepers alone. */
+/** A pod as the ring sees it. step, visit and asked_help: for keepers alone. */
 export interface PodLine {
   pod: number;
   people: MemberId[];
   company: MemberId[];
   step?: string;
   asked_help: boolean;
+  visit?: number;
 }
 
 /** The pod that one is in. answered: who answered this visit; answers: what one was told of them; without: who is away and not waited for. */

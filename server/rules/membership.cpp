@@ -179,6 +179,7 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   }
   if (Gathering* gathering = circle.gathering ? &*circle.gathering : nullptr) {
     drop(gathering->offered, event.newcomer);
+    if (returned.here) wait_again(circle, event.seat_of);
     const bool holds = gathering->turn && gathering->turn->holder == event.seat_of;
     if (holds && returned.here) gathering->turn->grace_until.reset();
   }

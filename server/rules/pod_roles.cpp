@@ -42,7 +42,7 @@ void give_the_rest(Story& story, std::int64_t number) {
   Pod pod = *find_pod(story.circle(), number);
   for (PodMember& each : pod.people) {
     if (!each.role.empty()) continue;
-    if (const Role* role = role_with_room(structure_of(story), pod)) each.role = role->role;
+    if (const Role* role = role_with_place(structure_of(story), pod)) each.role = role->role;
   }
   tell_roles(story, number, roles_of(pod));
 }
@@ -76,7 +76,7 @@ std::vector<std::string> slots(const Structure& structure, std::size_t people) {
   return filled;
 }
 
-const Role* role_with_room(const Structure& structure, const Pod& pod) {
+const Role* role_with_place(const Structure& structure, const Pod& pod) {
   if (const Role* role = lacking(structure, pod)) return role;
   const auto found = std::ranges::find_if(
       structure.roles, [&](const Role& role) { return count_of(pod, role.role) < role.max; });

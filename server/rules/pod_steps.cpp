@@ -155,7 +155,9 @@ void tell_step(Story& story, std::int64_t number, std::size_t index, std::int64_
   const bool no_time = voice && find(story.circle(), *voice)->no_time;
   const bool waits = step.speaks == Speaks::each && !holder;
   if (step.gentle && !no_time && !waits) began.gentle_until = clock_of(story, pod) + *step.gentle;
+  const std::int64_t visit = began.visit;
   story.tell_pod(number, std::move(began));
+  story.tell_keepers(PodMoved{number, step.step, visit});
 }
 
 void next_turn(Story& story, std::int64_t number, std::optional<MemberId> holder,
@@ -186,9 +188,7 @@ void begin_step(Story& story, std::int64_t number, std::size_t index) {
   const Pod& pod = *find_pod(story.circle(), number);
   std::vector<MemberId> waiting = turns_of(pod, structure_of(story).steps[index]);
   const auto holder = take_next(pod, waiting);
-  const bool moved = pod.step != index;
   tell_step(story, number, index, pod.tries[index] + 1, holder, std::move(waiting));
-  if (moved) story.tell_keepers(PodMoved{number, structure_of(story).steps[index].step});
 }
 
 void happen(Circle& circle, const StepBegan& event, const Told& told) {

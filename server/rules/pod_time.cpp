@@ -106,6 +106,14 @@ void happen(Circle& circle, const WentOnWithout& event, const Told& told) {
   }
 }
 
+void wait_again(Circle& circle, const MemberId& id) {
+  const Pod* pod = pod_of(circle, id);
+  if (pod == nullptr) return;
+  for (PodMember& each : find_pod(circle, pod->number)->people) {
+    if (each.id == id) each.waited_for = true;
+  }
+}
+
 Outcome ask_pod_pause(Story& story, const Actor& actor, std::int64_t number) {
   const Pod* pod = find_pod(story.circle(), number);
   if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");

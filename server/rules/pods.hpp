@@ -23,7 +23,7 @@ void end_pod(Story& story, std::int64_t pod, bool with_care);
 
 // Roles (pod_roles.cpp).
 std::vector<std::string> slots(const Structure& structure, std::size_t people);
-const Role* role_with_room(const Structure& structure, const Pod& pod);
+const Role* role_with_place(const Structure& structure, const Pod& pod);
 void give_roles(Story& story, std::int64_t pod, const MemberId& first);
 void begin_roles(Story& story, std::int64_t pod);  // chosen, or given
 void settle_roles(Story& story, std::int64_t pod);
@@ -45,6 +45,8 @@ std::optional<Time> wake_pods_at(const Circle& circle);
 void start_pod_clocks(Story& story, Length rested);
 Outcome ask_pod_pause(Story& story, const Actor& actor, std::int64_t pod);
 Outcome end_pod_pause(Story& story, const Actor& actor, std::int64_t pod);
+// A pod that went on without somebody waits for them again.
+void wait_again(Circle& circle, const MemberId& id);
 // What a length of time is counted from: clocks that rest now count from when they began to.
 Time clock_of(const Story& story, const Pod& pod);
 

@@ -17,9 +17,9 @@ std::string field_of(const Flaw& flaw) {
   return field;
 }
 
-// Keepers, witnesses and who rests take part only where they say so.
-bool is_invited(const Gathering& gathering, const Member& member) {
-  return !member.keeper && !member.witness && !contains(gathering.resting, member.id);
+// Keepers and witnesses take part only where they say so.
+bool is_invited(const Member& member) {
+  return !member.keeper && !member.witness;
 }
 
 }  // namespace
@@ -42,6 +42,9 @@ Outcome act(Story& story, const Actor& actor, const OpenPractice& asked) {
   if (!flaws.empty()) return refuse(RefusalCode::template_is_flawed, field_of(flaws.front()));
   story.tell(PracticeOpened{story.circle().practice_count + 1, asked.structure, asked.template_,
                             asked.language, asked.words, *actor.member});
+  for (const MemberId& each : std::vector(story.gathering().resting)) {
+    if (contains(practice_of(story).taking, each)) choose_part(story, each, false);
+  }
   return {};
 }
 
@@ -51,7 +54,7 @@ void happen(Circle& circle, const PracticeOpened& event, const Told&) {
   practice.number = event.practice;
   practice.opened = event;
   for (const Member& member : circle.members) {
-    if (is_invited(*circle.gathering, member)) practice.taking.push_back(member.id);
+    if (is_invited(member)) practice.taking.push_back(member.id);
   }
 }
 

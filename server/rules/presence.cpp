@@ -1,5 +1,5 @@
 // Who is here. Floors depend on it, so losing and regaining a connection are part of the rules.
-#include "rules/features.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -7,15 +7,6 @@ namespace {
 
 bool holds(const Circle& circle, const MemberId& id) {
   return circle.gathering && circle.gathering->turn && circle.gathering->turn->holder == id;
-}
-
-// A pod that went on without somebody waits for them again.
-void wait_again(Circle& circle, const MemberId& id) {
-  const Pod* pod = pod_of(circle, id);
-  if (pod == nullptr) return;
-  for (PodMember& each : find_pod(circle, pod->number)->people) {
-    if (each.id == id) each.waited_for = true;
-  }
 }
 
 }  // namespace

@@ -51,7 +51,10 @@ PodLine line_of(const Circle& circle, const Pod& pod, const Member& me) {
   for (const PodMember& each : pod.people) line.people.push_back(each.id);
   for (const PodMember& each : pod.company) line.company.push_back(each.id);
   if (!me.keeper) return line;
-  if (pod.step) line.step = circle.gathering->practice->opened.structure.steps[*pod.step].step;
+  if (pod.step) {
+    line.step = circle.gathering->practice->opened.structure.steps[*pod.step].step;
+    line.visit = pod.visit;
+  }
   line.asked_help = pod.asked_help;
   return line;
 }

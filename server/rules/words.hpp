@@ -942,10 +942,11 @@ struct PracticeClosed {
   friend bool operator==(const PracticeClosed&, const PracticeClosed&) = default;
 };
 
-// A pod is in another step.
+// A pod is in another step, or its next turn.
 struct PodMoved {
   std::int64_t pod{};
   std::string step;
+  std::int64_t visit{};
   friend bool operator==(const PodMoved&, const PodMoved&) = default;
 };
 
@@ -1122,13 +1123,14 @@ struct PartView {
   friend bool operator==(const PartView&, const PartView&) = default;
 };
 
-// A pod as the ring sees it. step and asked_help: for keepers alone.
+// A pod as the ring sees it. step, visit and asked_help: for keepers alone.
 struct PodLine {
   std::int64_t pod{};
   std::vector<MemberId> people;
   std::vector<MemberId> company;
   std::optional<std::string> step;
   bool asked_help{};
+  std::optional<std::int64_t> visit;
   friend bool operator==(const PodLine&, const PodLine&) = default;
 };
 

@@ -1035,6 +1035,7 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into(Reading& read, const Json& from, PodMoved& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
+  read.required(from, "visit", to.visit, Range{0, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, HelpAsked& to) {
@@ -1302,6 +1303,7 @@ static void write_from(Writer& write, const PodLine& from) {
   write.field("company", from.company);
   write.field("step", from.step);
   write.field("asked_help", from.asked_help);
+  write.field("visit", from.visit);
   write.close();
 }
 
@@ -2186,6 +2188,7 @@ static void write_from(Writer& write, const PodMoved& from) {
   write.open("pod_moved");
   write.field("pod", from.pod);
   write.field("step", from.step);
+  write.field("visit", from.visit);
   write.close();
 }
 

@@ -194,7 +194,8 @@ export const practice_folds: Pick<Folds, PracticeEvent> = {
   pod_closed,
   pods_called: (view, { called }) => set_practice(view, { called }),
   practice_closed: (view) => gathered(view, (was) => set(was, { practice: undefined })),
-  pod_moved: (view, { pod, step }) => with_line(view, pod, (was) => ({ ...was, step })),
+  pod_moved: (view, { pod, step, visit }) =>
+    with_line(view, pod, (was) => ({ ...was, step, visit })),
   help_asked: (view, { pod }) =>
     is_keeper(view) ? with_line(view, pod, (was) => ({ ...was, asked_help: true })) : view,
   kept_apart,
