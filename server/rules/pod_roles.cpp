@@ -44,7 +44,7 @@ void give_the_rest(Story& story, std::int64_t number) {
     if (!each.role.empty()) continue;
     if (const Role* role = role_with_place(structure_of(story), pod)) each.role = role->role;
   }
-  tell_roles(story, number, roles_of(pod));
+  if (pod != *find_pod(story.circle(), number)) tell_roles(story, number, roles_of(pod));
 }
 
 // Somebody whose role has more people than it must have takes the one that nobody has.
@@ -176,11 +176,15 @@ Outcome act(Story& story, const Actor& actor, const TakeRole& asked) {
 void happen(Circle& circle, const RolesGiven& event, const Told& told) {
   Pod& pod = *find_pod(circle, told.audience.pod);
   const std::string& first = structure_of(circle).roles.front().role;
+  bool changed = false;
   for (PodMember& each : pod.people) {
     const auto given = std::ranges::find(event.roles, each.id, &RoleHeld::member);
-    each.role = given == event.roles.end() ? "" : given->role;
-    if (each.role == first) each.had_first = true;
+    const std::string role = given == event.roles.end() ? "" : given->role;
+    changed |= role == first && each.role != first;
+    each.role = role;
+    if (role == first) each.had_first = true;
   }
+  if (changed) std::ranges::fill(pod.tries, 0);  // a new round begins
   pod.answers.clear();
   pod.told.clear();
 }
