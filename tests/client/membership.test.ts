@@ -120,6 +120,23 @@ describe('what was not answered', () => {
     old.end();
   });
 
+  it('is shown as waiting once it is kept, and not before', async () => {
+    const { device } = where;
+    const write = device.write.bind(device);
+    let let_go = () => {};
+    const held = new Promise<void>((resolve) => (let_go = resolve));
+    vi.spyOn(device, 'write').mockImplementation(async (name, value) => {
+      if (name.startsWith('unanswered/')) await held;
+      return write(name, value);
+    });
+    void share(place, 'words');
+    await vi.waitFor(() => expect(commands()).toHaveLength(1));
+    expect(place.shown.unanswered_count).toBe(0);
+    let_go();
+    await vi.waitFor(() => expect(place.shown.unanswered_count).toBe(1));
+    expect(await device.names('unanswered/')).toHaveLength(1);
+  });
+
   it('goes again after the page was left, and is no draft beside it', async () => {
     void share(place, 'words');
     await vi.waitFor(() => expect(commands()).toHaveLength(1));

@@ -40,7 +40,7 @@ it('lets at most sixteen go without an answer', () => {
   const ids = Array.from({ length: 20 }, (_, index) => `${index}`);
   for (const id of ids) void unanswered.give(given(id));
   expect(sent).toEqual(ids.slice(0, 16));
-  expect(unanswered.count).toBe(20);
+  expect(kept).toHaveLength(20);
   accept('3');
   expect(sent).toEqual(ids.slice(0, 17));
 });
@@ -50,7 +50,7 @@ it('keeps each until it is answered, and no longer', async () => {
   void unanswered.give(given('2'));
   expect(kept).toEqual(['1', '2']);
   accept('1');
-  expect([kept, unanswered.count]).toEqual([['2'], 1]);
+  expect(kept).toEqual(['2']);
   expect(await first).toEqual({ accepted: true });
 });
 

@@ -89,10 +89,11 @@ export class Membership {
       heard: (frame) => this.#heard(frame),
       lost: (ending) => this.#lost(ending),
       clock: (now) => (this.clock_offset = now - Date.now()),
-      keep: (given) => {
-        void this.belongings.keep_unanswered(given);
-        this.#show({});
-      },
+      // Shown as waiting once it is kept, and so outlives a reload.
+      keep: (given) =>
+        void this.belongings
+          .keep_unanswered(given)
+          .then(() => this.#show({ unanswered_count: given.length })),
     });
   }
 
@@ -106,7 +107,7 @@ export class Membership {
     this.draft.text = text;
     this.alone.restore(await this.belongings.alone());
     this.#line.unanswered.restore(given, (each, answer) => this.#answered(each.command, answer));
-    this.#show({});
+    this.#show({ unanswered_count: given.length });
     this.#line.connect();
   }
 
@@ -386,7 +387,6 @@ export class Membership {
       been: this.alone.been,
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
-      unanswered_count: this.#line.unanswered.count,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
       links: known_links(this.surroundings.server, this.belongings.kept),
     };

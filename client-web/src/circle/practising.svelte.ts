@@ -21,11 +21,21 @@ import {
 } from './pod';
 import { template, words_from, words_in, type Template, type TemplateWords } from './templates';
 import type { Answer } from './standing';
-import type { Called, Kind, MemberId, PodLine, Sealed, ShareView, View } from './words';
+import type {
+  Called,
+  CommandName,
+  Kind,
+  MemberId,
+  PodLine,
+  Sealed,
+  ShareView,
+  View,
+} from './words';
 
 /** What somebody reads of the place that this is a part of. */
 export interface Seen {
   readonly view: View | undefined;
+  readonly may: Record<CommandName, boolean>;
   readonly may_in_pod: MayInPod;
   readonly notes: readonly Note[];
   said(sealed: Sealed, kind: Kind, author: MemberId, id: string): string | undefined;
@@ -209,6 +219,15 @@ export class Practising {
       answer,
       ...chosen,
     });
+  }
+  /** A keeper may end the step of any pod, where it is for a keeper to end. */
+  may_move(line: PodLine): boolean {
+    const { view, may } = this.#seen;
+    const step = this.practice?.structure.steps.find((each) => each.step === line.step);
+    return view !== undefined && may.call_pods && step?.ends === 'keeper';
+  }
+  move({ pod, visit = 0 }: PodLine): Promise<Answer> {
+    return this.#membership.ask({ type: 'answer_step', pod, visit, answer: 'done' });
   }
   ask_pause(): Promise<Answer> {
     return this.#membership.ask({ type: 'ask_pause', pod: this.#number });

@@ -111,7 +111,7 @@ export interface Shown {
   /** What was shared in earlier gatherings, oldest first; undefined until somebody looked back. */
   earlier: readonly ShareView[] | undefined;
   earlier_has_more: boolean;
-  /** How many commands wait for their answer. */
+  /** How many commands wait for their answer, and are kept on this device until then. */
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
   in_this_tab_only: boolean;

@@ -27,10 +27,6 @@ export class Unanswered {
     private readonly keep: (given: Given[]) => void,
   ) {}
 
-  get count(): number {
-    return this.#waiting.length;
-  }
-
   give(given: Given): Promise<Answer> {
     return new Promise((answer) => {
       this.#waiting.push({ ...given, sent: false, answer });
