@@ -72,7 +72,9 @@ void Caller::resume_from(const std::string& incarnation,
                 {"secret", secret_of(device)},
                 {"resume", {{"incarnation", incarnation}, {"numbers", Json::array()}}}};
   for (const auto& [stream, number] : numbers) {
-    frame["resume"]["numbers"].push_back({{"stream", stream}, {"number", number}});
+    Json heard = {{"stream", stream.substr(0, stream.find(' '))}, {"number", number}};
+    if (stream.starts_with("pod ")) heard["pod"] = std::stoi(stream.substr(4));
+    frame["resume"]["numbers"].push_back(std::move(heard));
   }
   open();
   line->incarnation = incarnation;

@@ -21,6 +21,7 @@ using wire::Closing;
 std::string padded(std::string text, std::size_t size);
 Json sealed(const std::string& words);
 std::string secret_of(const std::string& name);
+std::string stream_of(const Json& frame);
 
 // Keeps what it hears, and checks of each frame that the schema knows it and of each event that it
 // is the next of its stream.

@@ -137,7 +137,7 @@ const Json& Schema::meant(const Json& property) const {
   if (!property.contains("$ref")) return property;
   const std::string reference = property.at("$ref");
   const std::string name = reference.substr(reference.rfind('/') + 1);
-  for (const std::string file : {"ids", "frames", "view"}) {
+  for (const std::string file : {"ids", "frames", "view", "pods", "practice"}) {
     if (const auto found = files_.at(file).find(name); found != files_.at(file).end())
       return *found;
   }
