@@ -44,6 +44,9 @@ const tried: CommandName[] = [
   'lower_hand',
   'add_share',
   'hand_piece',
+  'change_care',
+  'ask_ideas',
+  'answer_ideas',
 ];
 
 const folder =

@@ -5,7 +5,16 @@ import { own_words, TooLong } from '../seal/key_ring';
 import { address_of } from './links';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
-import type { ChangeWordsCommand, Command, Kind, Link, MemberId, Prompt, Sealed } from './words';
+import type {
+  AddShareCommand,
+  ChangeWordsCommand,
+  Command,
+  Kind,
+  Link,
+  MemberId,
+  Prompt,
+  Sealed,
+} from './words';
 
 /** Words too long are refused here, as the server would if it could read them. */
 async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
@@ -51,7 +60,10 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
   });
 }
 
-export async function share(place: Membership, text: string): Promise<Answer> {
+/** What stands beside a share: what would be good, or the share that it is an idea for. */
+export type Beside = Partial<Pick<AddShareCommand, 'care' | 'about'>>;
+
+export async function share(place: Membership, text: string, beside: Beside = {}): Promise<Answer> {
   const id = make_id();
   const turn = place.shown.view?.gathering?.turn?.turn;
   return sealed_ask(place, async () => {
@@ -60,7 +72,7 @@ export async function share(place: Membership, text: string): Promise<Answer> {
       place.draft.erase();
       place.write_draft('');
     }
-    return { type: 'add_share', share: id, body, ...(turn !== undefined && { turn }) };
+    return { type: 'add_share', share: id, body, ...(turn !== undefined && { turn }), ...beside };
   });
 }
 

@@ -1,6 +1,6 @@
 // One event at a time, the view becomes what the server would show afresh: pure, so that what is
 // told while connected and what is shown after coming back can never differ.
-import { gathering_folds } from './fold_gathering';
+import { gathering_folds, without_asks_of } from './fold_gathering';
 import type { Event, MemberId, MemberView, Sealed, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
@@ -54,11 +54,11 @@ function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): V
   const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here }));
   const next = here ? with_turn_of(seated, seat_of) : seated;
   if (!next.gathering) return next;
-  const shares = next.gathering.shares.map((share) =>
-    share.author === newcomer
-      ? { ...share, author: seat_of, sealed_by: share.sealed_by ?? newcomer }
-      : share,
-  );
+  const shares = next.gathering.shares.map((share) => {
+    const asked = share.ideas_asked_by === newcomer ? { ...share, ideas_asked_by: seat_of } : share;
+    if (share.author !== newcomer) return asked;
+    return { ...asked, author: seat_of, sealed_by: share.sealed_by ?? newcomer };
+  });
   return { ...next, gathering: { ...next.gathering, shares } };
 }
 
@@ -107,8 +107,8 @@ const folds: Folds = {
     with_member(view, member, (was) => ({ ...was, device_key })),
   keeper_came: (view, { member }) => with_member(view, member, (was) => ({ ...was, keeper: true })),
   seat_given,
-  member_removed: (view, { member }) => gone(view, member),
-  member_left: (view, { member }) => gone(view, member),
+  member_removed: (view, { member }) => gone(without_asks_of(view, member), member),
+  member_left: (view, { member }) => gone(without_asks_of(view, member), member),
   words_changed,
   connection_lost: (view, { member, grace_until }) => {
     const away = with_member(view, member, (was) => ({ ...was, here: false }));

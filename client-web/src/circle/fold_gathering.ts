@@ -1,6 +1,14 @@
 // The part of the fold that a gathering changes: rest, floors, turns, hands and shares.
 import type { EventName, EventOf, Folds } from './fold';
-import type { FloorView, GatheringView, MemberId, ShareView, TurnView, View } from './words';
+import type {
+  FloorView,
+  GatheringView,
+  MemberId,
+  ShareId,
+  ShareView,
+  TurnView,
+  View,
+} from './words';
 
 type Changed<T> = (was: T) => T;
 
@@ -112,19 +120,47 @@ function hand_raised(view: View, event: EventOf<'hand_raised'>): View {
 }
 
 function share_added(view: View, event: EventOf<'share_added'>, at: number): View {
-  const { share, author, body, turn } = event;
+  const { share, author, body, turn, care, about } = event;
   const bare: ShareView = { share, author, at };
-  const added = set(bare, { body: body.body === '' ? undefined : body, turn });
-  return gathered(view, (was) => ({ ...was, shares: [...was.shares, added] }));
+  const added = set(bare, { body: body.body === '' ? undefined : body, turn, care, about });
+  const open = set(added, { ideas_open: opens_ideas(added) });
+  return gathered(view, (was) => ({ ...was, shares: [...was.shares, open] }));
 }
 
+function with_shares(view: View, changed: Changed<ShareView>): View {
+  return gathered(view, (was) => ({ ...was, shares: was.shares.map(changed) }));
+}
+
+const with_share = (view: View, share: ShareId, changed: Changed<ShareView>): View =>
+  with_shares(view, (each) => (each.share === share ? changed(each) : each));
+
 function shares_emptied(view: View, { shares }: EventOf<'shares_emptied'>): View {
-  return gathered(view, (was) => ({
-    ...was,
-    shares: was.shares.map((each) =>
-      shares.includes(each.share) ? set(each, { body: undefined }) : each,
-    ),
-  }));
+  return with_shares(view, (each) =>
+    shares.includes(each.share) ? set(without_standing_ask(each), { body: undefined }) : each,
+  );
+}
+
+/** There and true, or not there at all, as the wire has it. An idea takes no ideas. */
+const opens_ideas = ({ care, about }: ShareView) =>
+  (care === 'ideas' && about === undefined) || undefined;
+
+/** What was answered stays; what was only asked ends. */
+const without_standing_ask = (share: ShareView): ShareView =>
+  share.ideas_answer ? share : set(share, { ideas_asked_by: undefined });
+
+function care_changed(view: View, { share, care }: EventOf<'care_changed'>): View {
+  return with_share(view, share, (was) => {
+    const changed = set(was, { care });
+    const next = set(changed, { ideas_open: opens_ideas(changed) });
+    return next.ideas_open ? without_standing_ask(next) : next;
+  });
+}
+
+/** Nobody asks who has left, and nobody who has left asks. */
+export function without_asks_of(view: View, member: MemberId): View {
+  return with_shares(view, (each) =>
+    each.author === member || each.ideas_asked_by === member ? without_standing_ask(each) : each,
+  );
 }
 
 type GatheringEvent = Exclude<
@@ -191,4 +227,11 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
     set_floor(view, { waiting: dropped(view.gathering?.floor?.waiting, member) }),
   share_added,
   shares_emptied,
+  care_changed,
+  ideas_asked: (view, { share, by }) =>
+    with_share(view, share, (was) => set(was, { ideas_asked_by: by })),
+  ideas_answered: (view, { share, answer }) =>
+    with_share(view, share, (was) => set(was, { ideas_answer: answer })),
+  ideas_opened: (view, { share }) =>
+    with_share(view, share, (was) => set(was, { ideas_open: true })),
 };
