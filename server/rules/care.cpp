@@ -1,5 +1,5 @@
-// What would be good beside a share. Ideas have a place only where they are wanted: where the author
-// said so, or said yes to a listener who asked.
+// What would be good beside a share. Ideas have a place only where they are wanted: where the
+// author said so, or said yes to a listener who asked.
 #include <algorithm>
 
 #include "rules/features.hpp"
@@ -75,7 +75,6 @@ Outcome act(Story& story, const Actor& actor, const AskIdeas& asked) {
   if (!found) return std::unexpected(found.error());
   const Share& share = **found;
   const Gathering& gathering = story.gathering();
-  if (floor_rests(story.circle())) return refuse(RefusalCode::practice_is_on);
   if (gathering.silence_until) return refuse(RefusalCode::silence_is_kept);
   if (gathering.turn && gathering.turn->number == share.turn) {
     return refuse_about(RefusalCode::turn_is_on, share.author);

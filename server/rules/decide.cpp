@@ -113,7 +113,7 @@ constexpr Needs needs<TakeBackShare> = a_member;
 template <>
 constexpr Needs needs<ChangeCare> = {.gathering = true};
 template <>
-constexpr Needs needs<AskIdeas> = seated_moving;
+constexpr Needs needs<AskIdeas> = seated_floor;
 template <>
 constexpr Needs needs<AnswerIdeas> = {.gathering = true};
 template <>

@@ -72,8 +72,9 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
                                    Leave{true},
                                    PassOn{turn - 1 > 0 ? turn - 1 : 99}};
   const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
-  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn});
-  if (!circle.shares.empty()) add_beside_shares(commands, circle, share_turn, padded(share + "i", 22));
+  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn, {}, {}, {}});
+  if (!circle.shares.empty())
+    add_beside_shares(commands, circle, share_turn, padded(share + "i", 22));
   add_floors(commands);
   for (const Member& other : circle.members) {
     commands.push_back(HandPiece{other.id, share_turn});

@@ -48,7 +48,7 @@ std::vector<Command> offers(const Circle& circle, const MemberId& me) {
       ReleasePiece{turn},
       RaiseHand{},
       LowerHand{},
-      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn}};
+      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}, {}, {}}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
   for (const Share& share : circle.shares) {
     all.push_back(ChangeCare{share.id, Care::comfort});

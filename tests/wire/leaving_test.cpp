@@ -36,8 +36,7 @@ const MemberId ben{std::string(22, 'b')};
 const CircleId circle{std::string(22, 'c')};
 const ShareId share{std::string(22, 's')};
 const ShareView whole_share{
-    share,       ben,   ana,  {12}, Sealed{1, "b"},  4,
-    Care::ideas, share, true, ana,  IdeaAnswer::yes,
+    share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes,
 };
 
 View whole_view() {

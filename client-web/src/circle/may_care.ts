@@ -35,7 +35,8 @@ function ideas_are_enough(view: View, { share }: ShareView): boolean {
 export function why_not_ask_ideas(view: View, share: ShareView): Verdict {
   const refused = listening(view, share);
   if (refused) return refused;
-  const { turn, silence_until } = view.gathering ?? {};
+  const { turn, silence_until, practice } = view.gathering ?? {};
+  if (practice?.has_begun) return 'practice_is_on';
   if (silence_until !== undefined) return 'silence_is_kept';
   if (turn && turn.turn === share.turn) return 'turn_is_on';
   if (share.ideas_open) return 'ideas_are_open';
