@@ -153,12 +153,6 @@ export interface RoleHeld {
   role: string;
 }
 
-/** Two people. */
-export interface Pair {
-  one: MemberId;
-  other: MemberId;
-}
-
 /** Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already. */
 export interface JoinCommand {
   type: 'join';
@@ -1355,6 +1349,12 @@ export interface PracticeView {
 export interface PartView {
   member: MemberId;
   takes_part: boolean;
+}
+
+/** Two people. */
+export interface Pair {
+  one: MemberId;
+  other: MemberId;
 }
 
 /** How far a stream was heard: circle, keepers, a pod, or member. */

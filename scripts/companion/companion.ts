@@ -113,7 +113,8 @@ export class Companion {
     const { view, state } = this.place.shown;
     const moment = this.#moment();
     if (this.way.ending.aborted || state !== 'here') return false;
-    return verdicts(view, moment.now, moment.lost_at).may.add_share;
+    const { may, may_in_pod } = verdicts(view, moment.now, moment.lost_at);
+    return view?.gathering?.practice?.mine ? may_in_pod.add_share : may.add_share;
   }
 
   /** An ending does not wait for a line that is away. */

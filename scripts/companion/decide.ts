@@ -8,7 +8,9 @@ import type {
   MemberId,
   View,
 } from '../../client-web/src/circle/words';
+import type { MayInPod } from '../../client-web/src/circle/may_practice';
 import type { Chance } from './chance';
+import { practise } from './practise';
 import { last_shares, shares } from './words';
 
 export type Act =
@@ -24,10 +26,11 @@ export interface Moment {
   lost_at: ReadonlyMap<MemberId, number>;
 }
 
-interface Seen {
+export interface Seen {
   view: View;
   gathering: GatheringView;
   may: May;
+  may_in_pod: MayInPod;
   chance: Chance;
 }
 
@@ -60,7 +63,7 @@ function answer_an_offer({ may, chance }: Seen): Act | undefined {
   return may.take_piece ? ask({ type: 'take_piece' }) : undefined;
 }
 
-function words_for({ gathering, chance }: Seen): string {
+function words_for({ gathering, chance }: Pick<Seen, 'gathering' | 'chance'>): string {
   return chance.one_of(gathering.floor?.last ? last_shares : shares);
 }
 
@@ -71,7 +74,7 @@ function speak({ view, gathering, may, chance }: Seen, turn: number): Act | unde
   ).length;
   const wish = said === 0 ? 0.85 : 0.2;
   if (said >= shares_of_a_turn_max || !chance.happens(wish)) return undefined;
-  return { type: 'share', words: words_for({ view, gathering, may, chance }) };
+  return { type: 'share', words: words_for({ gathering, chance }) };
 }
 
 function hand_on({ view, may, chance }: Seen, turn: number): Act | undefined {
@@ -132,6 +135,7 @@ function converse(seen: Seen): Act | undefined {
 const choices: Choice[] = [
   lose_connection,
   rest_together,
+  practise,
   answer_an_offer,
   hold,
   reach_for_it,
@@ -143,9 +147,9 @@ const choices: Choice[] = [
 export function decide(view: View, chance: Chance, { now, lost_at }: Moment): Act {
   const { gathering } = view;
   if (!gathering) return { type: 'rest' };
-  const { may } = verdicts(view, now, lost_at);
+  const { may, may_in_pod } = verdicts(view, now, lost_at);
   for (const choose of choices) {
-    const act = choose({ view, gathering, may, chance });
+    const act = choose({ view, gathering, may, may_in_pod, chance });
     if (act) return act;
   }
   return { type: 'rest' };

@@ -69,3 +69,14 @@ export const last_shares: Some<string> = [
   'Until next time. Take good care.',
   'I will remember the pause we took.',
 ];
+
+export const pod_shares: Some<string> = [
+  'This week I kept putting off one small thing.',
+  'What I heard is that it was a lot, and that you did not want to carry it alone.',
+  'I notice that I want to be quick. I take a breath.',
+  'That part yes, that part not quite.',
+  'It did me good to be heard.',
+  'I would like a little help with it, and a no would be fine too.',
+  'I am still looking for the word.',
+  'Thank you for staying with me.',
+];

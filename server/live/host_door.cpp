@@ -98,9 +98,12 @@ void Host::welcome_member(const GuestPtr& guest, const rules::MemberId& member,
 // line.
 void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume) {
   const rules::Member& member = *find(circle_, *guest->member);
-  std::vector<wire::StreamNumber> numbers = {{rules::Stream::circle, circle_.circle_number},
-                                             {rules::Stream::member, member.told_count}};
-  if (member.keeper) numbers.push_back({rules::Stream::keepers, circle_.keepers_number});
+  std::vector<wire::StreamNumber> numbers = {{rules::Stream::circle, circle_.circle_number, {}},
+                                             {rules::Stream::member, member.told_count, {}}};
+  if (member.keeper) numbers.push_back({rules::Stream::keepers, circle_.keepers_number, {}});
+  if (const rules::Pod* pod = pod_of(circle_, member.id)) {
+    numbers.push_back({rules::Stream::pod, pod->told_count, pod->number});
+  }
   const Hearer hearer{member.id, member.keeper};
   const rules::Time now = ports_.now();
   const std::string fresh =

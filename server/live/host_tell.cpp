@@ -52,6 +52,8 @@ void Host::follow(const rules::Event& event) {
     perform(rules::Disconnect{}, {.member = given->seat_of});  // until they come back to it
   } else if (const auto* came = std::get_if<rules::KeeperCame>(&event)) {
     for (const GuestPtr& guest : attendance_.of(came->member)) say_welcome(guest, std::nullopt);
+  } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
+    for (const GuestPtr& guest : attendance_.of(entered->member)) say_welcome(guest, std::nullopt);
   } else if (std::holds_alternative<rules::CircleErased>(event)) {
     journal_.say([this] { erase(); });
   } else if (std::holds_alternative<rules::GatheringOpened>(event)) {
@@ -77,6 +79,8 @@ void Host::erase() {
 void Host::before_storing(const std::vector<rules::Told>& told) {
   for (const rules::Told& each : told) {
     const bool empties = std::holds_alternative<rules::GatheringClosed>(each.event) ||
+                         std::holds_alternative<rules::PodClosed>(each.event) ||
+                         std::holds_alternative<rules::PracticeClosed>(each.event) ||
                          std::holds_alternative<rules::SharesEmptied>(each.event) ||
                          std::holds_alternative<rules::CircleErased>(each.event);
     if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
@@ -91,8 +95,9 @@ void Host::empty_words() {
   if (emptied.redactions.empty()) return;
   ++emptying_;
   journal_.say([this, emptied = std::move(emptied)]() mutable {
-    for (std::size_t i = 0; i < emptied.numbers.size(); ++i) {
-      tail_.replace(emptied.numbers[i], wire::framed(emptied.redactions[i].told));
+    for (std::size_t i = 0; i < emptied.told.size(); ++i) {
+      tail_.replace(emptied.told[i].audience, emptied.told[i].number,
+                    wire::framed(emptied.redactions[i].told));
     }
     ports_.store.redact(id_, journal_.epoch(), std::move(emptied.redactions), ports_.post,
                         [this, self = weak_from_this(), epoch = journal_.epoch()](Outcome outcome) {

@@ -11,8 +11,31 @@ using Kind = rules::Audience::Kind;
 namespace {
 
 rules::Stream stream_of(Kind kind) {
-  if (kind == Kind::keepers) return rules::Stream::keepers;
-  return kind == Kind::member ? rules::Stream::member : rules::Stream::circle;
+  switch (kind) {
+    case Kind::keepers:
+      return rules::Stream::keepers;
+    case Kind::pod:
+      return rules::Stream::pod;
+    case Kind::member:
+      return rules::Stream::member;
+    case Kind::circle:
+    case Kind::nobody:
+      return rules::Stream::circle;
+  }
+  return rules::Stream::circle;
+}
+
+// A pod's stream is told from its first event on to those who were in it from the beginning.
+wire::StreamNumber* heard_of(std::vector<wire::StreamNumber>& heard,
+                             const rules::Audience& audience, std::int64_t number) {
+  const auto stream = stream_of(audience.kind);
+  const auto is = [&](const wire::StreamNumber& each) {
+    return each.stream == stream && each.pod.value_or(0) == audience.pod;
+  };
+  const auto known = std::ranges::find_if(heard, is);
+  if (known != heard.end()) return &*known;
+  if (audience.kind != Kind::pod || number != 1) return nullptr;
+  return &heard.emplace_back(wire::StreamNumber{stream, 0, audience.pod});
 }
 
 }  // namespace
@@ -23,6 +46,8 @@ bool hears(const Hearer& hearer, const rules::Audience& audience) {
       return true;
     case Kind::keepers:
       return hearer.keeper;
+    case Kind::pod:
+      return contains(audience.people, hearer.member);
     case Kind::member:
       return audience.member == hearer.member;
     case Kind::nobody:
@@ -49,24 +74,26 @@ std::optional<std::vector<wire::Frame>> Tail::missed(
   std::vector<wire::StreamNumber> next = heard;
   for (const Entry& entry : entries_) {
     if (!hears(hearer, entry.audience)) continue;
-    const auto stream = stream_of(entry.audience.kind);
-    const auto known = std::ranges::find(next, stream, &wire::StreamNumber::stream);
-    if (known == next.end()) return std::nullopt;
+    wire::StreamNumber* known = heard_of(next, entry.audience, entry.number);
+    if (known == nullptr) return std::nullopt;
     if (entry.number <= known->number) continue;
     if (entry.number != known->number + 1) return std::nullopt;
     known->number = entry.number;
     frames.push_back(entry.frame);
   }
   for (const wire::StreamNumber& each : now) {
-    const auto known = std::ranges::find(next, each.stream, &wire::StreamNumber::stream);
+    const auto known = std::ranges::find_if(next, [&](const wire::StreamNumber& other) {
+      return other.stream == each.stream && other.pod == each.pod;
+    });
     if (known == next.end() || known->number != each.number) return std::nullopt;
   }
   return frames;
 }
 
-void Tail::replace(std::int64_t circle_number, const wire::Frame& frame) {
+void Tail::replace(const rules::Audience& audience, std::int64_t number,
+                   const wire::Frame& frame) {
   for (Entry& entry : entries_) {
-    if (entry.audience.kind == Kind::circle && entry.number == circle_number) {
+    if (entry.audience == audience && entry.number == number) {
       bytes_ += std::ssize(*frame) - std::ssize(*entry.frame);
       entry.frame = frame;
     }

@@ -9,7 +9,16 @@ using namespace rules;
 void WordsEmptied::empty(const Stored& stored) {
   if (stored.is_empty) return;
   emptied_.redactions.push_back({stored.position, wire::told_text(stored.without_words)});
-  emptied_.numbers.push_back(stored.without_words.number);
+  emptied_.told.push_back(stored.without_words);
+}
+
+template <class Is>
+void WordsEmptied::empty_where(Is is) {
+  std::erase_if(stored_, [&](const auto& each) {
+    if (!is(each.second.without_words.audience)) return false;
+    empty(each.second);
+    return true;
+  });
 }
 
 void WordsEmptied::note(const Told& told, Position position) {
@@ -26,10 +35,16 @@ void WordsEmptied::note(const Told& told, Position position) {
       empty(found->second);
       stored_.erase(found);
     }
-  } else if (std::holds_alternative<GatheringClosed>(told.event) &&
-             keeps_ == Keeps::this_gathering) {
-    for (const auto& [id, stored] : stored_) empty(stored);
-    stored_.clear();
+  } else if (const auto* closed = std::get_if<PodClosed>(&told.event)) {
+    empty_where([&](const Audience& audience) {
+      return audience.kind == Audience::Kind::pod && audience.pod == closed->pod;
+    });
+  } else if (std::holds_alternative<PracticeClosed>(told.event)) {
+    empty_where([](const Audience& audience) { return audience.kind == Audience::Kind::pod; });
+  } else if (std::holds_alternative<GatheringClosed>(told.event)) {
+    empty_where([&](const Audience& audience) {
+      return keeps_ == Keeps::this_gathering || audience.kind == Audience::Kind::pod;
+    });
   }
 }
 

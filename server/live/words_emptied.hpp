@@ -18,7 +18,7 @@ class WordsEmptied {
   // What note() found to be emptied since the last call.
   struct Emptied {
     std::vector<Redaction> redactions;
-    std::vector<std::int64_t> numbers;  // of the events in the circle's stream
+    std::vector<rules::Told> told;  // the same events, without their words
   };
   Emptied take() { return std::exchange(emptied_, {}); }
 
@@ -30,6 +30,8 @@ class WordsEmptied {
   };
 
   void empty(const Stored& stored);
+  template <class Is>
+  void empty_where(Is is);
 
   rules::Keeps keeps_{};
   std::map<rules::ShareId, Stored> stored_;

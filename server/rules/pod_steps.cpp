@@ -182,11 +182,6 @@ bool is_asked(const Step& step, const PodMember& person) {
   return step.of.empty() || std::ranges::find(step.of, person.role) != step.of.end();
 }
 
-bool leads(const Step& step) {
-  return step.asks == Asks::choice && step.ends == Ends::done && step.by &&
-         std::ranges::find(step.of, *step.by) != step.of.end();
-}
-
 void begin_step(Story& story, std::int64_t number, std::size_t index) {
   const Pod& pod = *find_pod(story.circle(), number);
   std::vector<MemberId> waiting = turns_of(pod, structure_of(story).steps[index]);

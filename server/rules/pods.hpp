@@ -38,7 +38,6 @@ bool lacks_a_side(const Structure& structure, const Pod& pod);
 void begin_step(Story& story, std::int64_t pod, std::size_t step);
 void settle_pod(Story& story, std::int64_t pod);  // goes on for as long as nobody is waited for
 bool is_asked(const Step& step, const PodMember& person);
-bool leads(const Step& step);  // whether a choice of who ends the step says what follows
 
 // Time (pod_time.cpp).
 void wake_pods(Story& story);

@@ -63,11 +63,6 @@ class Check {
     consent(step, at);
     choices(step, at, index);
     way(step.go, step.to, at + "/go", at + "/to", index);
-    if (step.go == Go::rotate && step.to) {
-      const auto to = find_step(structure_, *step.to);
-      if (to && *to > index) flaw(FlawCode::rotate_forward, at + "/to");
-      if (index + 1 == structure_.steps.size()) flaw(FlawCode::nothing_next, at + "/go");
-    }
     if (step.otherwise) {
       way(*step.otherwise, step.otherwise_to, at + "/otherwise", at + "/otherwise_to", index);
     }
@@ -136,8 +131,11 @@ class Check {
            const std::string& at_to, std::size_t index) {
     const bool names = go == Go::step || go == Go::rotate;
     if (names && !to) flaw(FlawCode::step_needed, at);
-    if (to && !find_step(structure_, *to)) flaw(FlawCode::unknown_step, at_to);
-    if (go == Go::next && index + 1 == structure_.steps.size()) flaw(FlawCode::nothing_next, at);
+    const auto step = to ? find_step(structure_, *to) : std::nullopt;
+    if (to && !step) flaw(FlawCode::unknown_step, at_to);
+    if (go == Go::rotate && step && *step > index) flaw(FlawCode::rotate_forward, at_to);
+    const bool goes_on = go == Go::next || go == Go::rotate;  // once everybody had the first role
+    if (goes_on && index + 1 == structure_.steps.size()) flaw(FlawCode::nothing_next, at);
   }
 
   void ways() {

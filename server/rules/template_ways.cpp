@@ -42,25 +42,24 @@ const Role* find_role(const Structure& structure, const std::string& key) {
 std::vector<Way> ways_from(const Structure& structure, std::size_t index) {
   const Step& step = structure.steps[index];
   std::vector<Way> ways;
-  const bool leads = step.asks == Asks::choice && step.ends == Ends::done && step.by &&
-                     std::ranges::find(step.of, *step.by) != step.of.end();
-  if (leads) {
-    for (const Choice& choice : step.choices) {
-      ways.push_back({target(structure, index, choice.go, choice.to), true, false});
-    }
+  const auto add = [&](Go go, const std::optional<std::string>& to, bool chosen) {
+    const bool again = go == Go::rotate;
+    ways.push_back({target(structure, index, go, to), chosen, again});
+    if (again) ways.push_back({index + 1, chosen, false});
+  };
+  if (leads(step)) {
+    for (const Choice& choice : step.choices) add(choice.go, choice.to, true);
     return ways;
   }
   const bool asked = step.asks == Asks::consent;
-  if (step.go == Go::rotate) {
-    ways.push_back({target(structure, index, step.go, step.to), false, true});
-    ways.push_back({index + 1, false, false});
-  } else {
-    ways.push_back({target(structure, index, step.go, step.to), asked, false});
-  }
-  if (asked && step.otherwise) {
-    ways.push_back({target(structure, index, *step.otherwise, step.otherwise_to), true, false});
-  }
+  add(step.go, step.to, asked);
+  if (asked && step.otherwise) add(*step.otherwise, step.otherwise_to, true);
   return ways;
+}
+
+bool leads(const Step& step) {
+  return step.asks == Asks::choice && step.ends == Ends::done && step.by &&
+         std::ranges::find(step.of, *step.by) != step.of.end();
 }
 
 Steps steps_after(const Structure& structure, std::size_t step, const Allowed& allowed) {

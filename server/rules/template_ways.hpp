@@ -19,6 +19,9 @@ struct Way {
 // The ways from a step. Every key that it names must be there.
 std::vector<Way> ways_from(const Structure& structure, std::size_t step);
 
+// Whether a choice of who ends the step says what follows.
+bool leads(const Step& step);
+
 std::optional<std::size_t> find_step(const Structure& structure, const std::string& key);
 const Role* find_role(const Structure& structure, const std::string& key);
 

@@ -184,13 +184,6 @@ struct RoleHeld {
   friend bool operator==(const RoleHeld&, const RoleHeld&) = default;
 };
 
-// Two people.
-struct Pair {
-  MemberId one;
-  MemberId other;
-  friend bool operator==(const Pair&, const Pair&) = default;
-};
-
 // Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already.
 struct Join {
   Sealed name;
@@ -1265,6 +1258,13 @@ struct GatheringView {
   std::vector<ShareView> shares;
   std::optional<PracticeView> practice;
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
+};
+
+// Two people.
+struct Pair {
+  MemberId one;
+  MemberId other;
+  friend bool operator==(const Pair&, const Pair&) = default;
 };
 
 // What a member may know of the whole circle.

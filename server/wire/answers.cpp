@@ -15,7 +15,9 @@ std::string welcome(const Here& here, std::string_view name, const Words& words)
     if (text.back() == '}') text += ',';
     text += R"({"stream":")";
     text += name_of(each.stream);
-    text += R"(","number":)" + std::to_string(each.number) + '}';
+    text += '"';
+    if (each.pod) text += R"(,"pod":)" + std::to_string(*each.pod);
+    text += R"(,"number":)" + std::to_string(each.number) + '}';
   }
   text += "],\"";
   text += name;

@@ -133,7 +133,6 @@ static void read_into(Reading& read, const Json& from, Structure& to);
 static void read_into(Reading& read, const Json& from, People& to);
 static void read_into(Reading& read, const Json& from, PodPeople& to);
 static void read_into(Reading& read, const Json& from, RoleHeld& to);
-static void read_into(Reading& read, const Json& from, Pair& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
 static void read_into(Reading& read, const Json& from, Resume& to);
@@ -286,7 +285,6 @@ static void write_from(Writer& write, const Structure& from);
 static void write_from(Writer& write, const People& from);
 static void write_from(Writer& write, const PodPeople& from);
 static void write_from(Writer& write, const RoleHeld& from);
-static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const MemberView& from);
 static void write_from(Writer& write, const PauseView& from);
 static void write_from(Writer& write, const FloorView& from);
@@ -298,6 +296,7 @@ static void write_from(Writer& write, const AnswerView& from);
 static void write_from(Writer& write, const PodView& from);
 static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const GatheringView& from);
+static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -497,11 +496,6 @@ static void read_into(Reading& read, const Json& from, PodPeople& to) {
 static void read_into(Reading& read, const Json& from, RoleHeld& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
-}
-
-static void read_into(Reading& read, const Json& from, Pair& to) {
-  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
-  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, StreamNumber& to) {
@@ -1294,13 +1288,6 @@ static void write_from(Writer& write, const RoleHeld& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const Pair& from) {
-  write.open();
-  write.field("one", from.one);
-  write.field("other", from.other);
-  write.close();
-}
-
 static void write_from(Writer& write, const MemberView& from) {
   write.open();
   write.field("member", from.member);
@@ -1445,6 +1432,13 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("offered", from.offered);
   write.field("shares", from.shares);
   write.field("practice", from.practice);
+  write.close();
+}
+
+static void write_from(Writer& write, const Pair& from) {
+  write.open();
+  write.field("one", from.one);
+  write.field("other", from.other);
   write.close();
 }
 

@@ -8,13 +8,16 @@ namespace circlekeeper::wire {
 
 namespace {
 
-constexpr std::string_view streams[] = {"circle", "keepers", "member", "nobody"};
+constexpr std::string_view streams[] = {"circle", "keepers", "pod", "member", "nobody"};
 
 std::expected<rules::Audience, Fault> read_audience(const Json& told, const Json& cause) {
   const auto& stream = told.at("stream").get_ref<const std::string&>();
   for (std::size_t i = 0; i < std::size(streams); ++i) {
     if (stream != streams[i]) continue;
-    return rules::Audience{static_cast<rules::Audience::Kind>(i), {cause.value("to", "")}};
+    rules::Audience audience{static_cast<rules::Audience::Kind>(i), {cause.value("to", "")}};
+    audience.pod = told.value("pod", std::int64_t{0});
+    for (const Json& each : cause.value("in", Json::array())) audience.people.push_back({each});
+    return audience;
   }
   return std::unexpected(Fault{RefusalCode::malformed, "stream"});
 }
@@ -24,7 +27,11 @@ std::expected<rules::Audience, Fault> read_audience(const Json& told, const Json
 std::string told_text(const rules::Told& told) {
   std::string text = R"({"type":"told","stream":")";
   text += streams[static_cast<std::size_t>(told.audience.kind)];
-  text += R"(","number":)" + std::to_string(told.number);
+  text += '"';
+  if (told.audience.kind == rules::Audience::Kind::pod) {
+    text += R"(,"pod":)" + std::to_string(told.audience.pod);
+  }
+  text += R"(,"number":)" + std::to_string(told.number);
   text += R"(,"at":)" + std::to_string(told.at.ms);
   text += R"(,"event":)";
   write(text, told.event);
@@ -35,6 +42,7 @@ std::string told_text(const rules::Told& told) {
 std::string cause_text(const rules::Told& told) {
   Json cause = Json::object();
   if (told.audience.kind == rules::Audience::Kind::member) cause["to"] = told.audience.member.value;
+  for (const rules::MemberId& each : told.audience.people) cause["in"].push_back(each.value);
   if (told.cause) {
     cause["by"] = told.cause->member.value;
     cause["id"] = told.cause->id.value;

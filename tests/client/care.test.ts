@@ -12,6 +12,7 @@ import {
 } from '../../client-web/src/circle/may_care';
 import { milestones } from '../../client-web/src/circle/milestones';
 import type {
+  AddShareCommand,
   CommandName,
   Event,
   RefusalCode,
@@ -183,7 +184,7 @@ describe('what is sent', () => {
       share: id,
       body,
       ...rest
-    } = FakeSocket.last.sent_of('command')[0]?.command as Extract<Event, { type: 'share_added' }>;
+    } = FakeSocket.last.sent_of('command')[0]?.command as AddShareCommand;
     expect([type, typeof id, typeof body]).toEqual(['add_share', 'string', 'object']);
     expect(rest).toEqual(beside);
     place.end();

@@ -3,6 +3,10 @@ import type {
   FloorView,
   GatheringView,
   MemberView,
+  PodView,
+  PracticeView,
+  Step,
+  Structure,
   TurnView,
   View,
 } from '../../client-web/src/circle/words';
@@ -44,6 +48,8 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     meets: 'typed',
     keeps: 'this_gathering',
     grace: 45_000,
+    apart: [],
+    wishes: [],
     members: [
       member('Ana', { keeper: true }),
       member('Ben'),
@@ -54,4 +60,85 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     ...(gathering && { gathering: { number: 1, opened_at: 0, shares: [], ...gathering } }),
     ...more,
   };
+}
+
+/** Two who talk in turn, with a choice that leads back; then each of them once. */
+export const say_back: Structure = {
+  about: 'light',
+  form: 'pods',
+  people_min: 2,
+  people_max: 3,
+  minutes: 20,
+  when_one_leaves: 'regroup',
+  roles: [
+    { role: 'teller', min: 1, max: 1, chosen: false },
+    { role: 'listener', min: 1, max: 1, chosen: false },
+  ],
+  steps: [
+    step('tell', { speaks: 'role', voice: 'teller', ends: 'done', by: 'teller' }),
+    step('right', {
+      asks: 'choice',
+      of: ['teller'],
+      ends: 'done',
+      by: 'teller',
+      choices: [
+        { choice: 'yes', go: 'next' },
+        { choice: 'not_quite', go: 'step', to: 'tell' },
+        { choice: 'leave_it', go: 'next', from_try: 3 },
+      ],
+    }),
+    step('change', { go: 'rotate', to: 'tell' }),
+    step('last', { speaks: 'each', ends: 'done', go: 'end' }),
+  ],
+};
+
+export function step(key: string, more: Partial<Step> = {}): Step {
+  const plain = { speaks: 'nobody', asks: 'nothing', ends: 'ready', go: 'next' } as const;
+  return { step: key, ...plain, of: [], choices: [], ...more };
+}
+
+export function practice(more: Partial<PracticeView> = {}): PracticeView {
+  return {
+    practice: 1,
+    structure: say_back,
+    template: 'say_back',
+    language: 'en',
+    by: 'Ana',
+    has_begun: false,
+    takes_part: true,
+    parts: [],
+    pods: [],
+    ...more,
+  };
+}
+
+export function pod(more: Partial<PodView> = {}): PodView {
+  return {
+    pod: 1,
+    roles: [],
+    visit: 0,
+    tries: 0,
+    waiting: [],
+    gentle_over: false,
+    answered: [],
+    answers: [],
+    shares: [],
+    without: [],
+    ...more,
+  };
+}
+
+/** Ben and Cai practise together, Ben as the one who tells. */
+export function practising(mine: Partial<PodView> = {}, steps?: Step[]): View {
+  const roles = [
+    { member: 'Ben', role: 'teller' },
+    { member: 'Cai', role: 'listener' },
+  ];
+  const begun = practice({
+    has_begun: true,
+    pods: [{ pod: 1, people: ['Ben', 'Cai'], company: [], asked_help: false }],
+    mine: pod({ roles, ...mine }),
+    ...(steps && { structure: { ...say_back, steps } }),
+  });
+  return circle({ practice: begun });
 }

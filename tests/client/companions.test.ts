@@ -7,9 +7,9 @@ import { limits } from '../../client-web/src/circle/words';
 import { arguments_of, Mistake } from '../../scripts/companion/arguments';
 import { chance_of } from '../../scripts/companion/chance';
 import { decide, type Act } from '../../scripts/companion/decide';
-import { last_shares, name_of, shares } from '../../scripts/companion/words';
+import { last_shares, name_of, pod_shares, shares } from '../../scripts/companion/words';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
-import { circle, floor, sealed, turn } from './circle';
+import { circle, floor, pod, practice, practising, sealed, step, turn } from './circle';
 
 const moment = { now: 0, lost_at: new Map<string, number>() };
 const many = 2000;
@@ -148,10 +148,58 @@ describe('a companion', () => {
   });
 
   it('has words that fit, and a name of its own', () => {
-    const longest = Math.max(...[...shares, ...last_shares].map((words) => words.length));
+    const longest = Math.max(
+      ...[...shares, ...last_shares, ...pod_shares].map((words) => words.length),
+    );
     expect(longest).toBeLessThanOrEqual(limits.words.share);
     const names = Array.from({ length: 99 }, (_, index) => name_of(index));
     expect(new Set(names).size).toBe(99);
+  });
+});
+
+describe('in a pod, a companion', () => {
+  const in_step = (more: Parameters<typeof step>[1], mine: Parameters<typeof practising>[0] = {}) =>
+    practising({ step: 'now', visit: 2, tries: 1, ...mine }, [step('now', more)]);
+  const in_pods = ['ask_pause', ...always];
+  const said = { share: 's', author: 'Ben', at: 0, body: sealed };
+  const by_ben = { speaks: 'role', voice: 'teller', ends: 'done', by: 'teller' } as const;
+  const chosen = practice().structure.roles.map((each) => ({ ...each, chosen: true }));
+  const choosing = (roles: { member: string; role: string }[]) =>
+    circle({
+      practice: practice({
+        has_begun: true,
+        structure: { ...practice().structure, roles: chosen },
+        pods: [{ pod: 1, people: ['Ben', 'Cai'], company: [], asked_help: false }],
+        mine: pod({ roles }),
+      }),
+    });
+  const of_cai = { member: 'Cai', role: 'teller' };
+
+  it.each([
+    ['speaks when it is theirs, then goes on', in_step(by_ben), ['answer_step', 'share']],
+    ['does not speak for ever', in_step(by_ben, { shares: [said] }), ['answer_step']],
+    ['listens', { ...in_step(by_ben), me: 'Cai' }, []],
+    ['says when they are ready, once', in_step({}, { answered: ['Ben'] }), []],
+    ['is ready', in_step({}), ['answer_step']],
+    ['lets in who knocks', in_step({}, { answered: ['Ben'], knock: 'Eli' }), ['answer_knock']],
+    ['chooses a role', choosing([of_cai]), ['take_role']],
+    ['has chosen a role', choosing([of_cai, { member: 'Ben', role: 'listener' }]), []],
+    ['breathes', in_step({}, { pause: { by: 'Ben', until: 9 } }), ['end_pause']],
+  ])('%s', (_, view, expected) => {
+    expect(kinds(view)).toEqual([...in_pods, ...expected].sort());
+  });
+
+  it('chooses among what is offered, and consents', () => {
+    const answers = (view: View) =>
+      acts_of(view).flatMap((act) =>
+        act.type === 'ask' && act.command.type === 'answer_step'
+          ? [act.command.choice ?? act.command.answer]
+          : [],
+      );
+    const right = practising({ step: 'right', visit: 3, tries: 1 });
+    expect([...new Set(answers(right))].sort()).toEqual(['not_quite', 'yes']);
+    const consent = in_step({ asks: 'consent', ends: 'consent' });
+    expect([...new Set(answers(consent))]).toEqual(['yes']);
   });
 });
 

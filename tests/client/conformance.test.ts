@@ -47,6 +47,9 @@ const tried: CommandName[] = [
   'change_care',
   'ask_ideas',
   'answer_ideas',
+  'sit_out',
+  'take_part',
+  'close_practice',
 ];
 
 const folder =

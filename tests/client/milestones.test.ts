@@ -4,7 +4,7 @@ import { fold } from '../../client-web/src/circle/fold';
 import { milestones } from '../../client-web/src/circle/milestones';
 import { turns_until, upcoming } from '../../client-web/src/circle/upcoming';
 import type { Event, View } from '../../client-web/src/circle/words';
-import { circle, floor, member, sealed, turn } from './circle';
+import { circle, floor, member, practice, practising, say_back, sealed, turn } from './circle';
 
 function said(before: View, event: Event) {
   return milestones(event, before, fold(before, { at: 0, event }));
@@ -69,6 +69,76 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a practice', () => {
+  const formed: Event = { type: 'pods_formed', pods: [{ pod: 1, people: ['Ben', 'Cai'] }] };
+  const began = (holder?: string): Event => ({
+    type: 'step_began',
+    step: 'last',
+    visit: 4,
+    tries: 1,
+    waiting: [],
+    ...(holder !== undefined && { holder }),
+  });
+
+  it('is told as it opens, begins and ends', () => {
+    const opened: Event = {
+      type: 'practice_opened',
+      practice: 1,
+      structure: say_back,
+      template: 'say_back',
+      language: 'en',
+      by: 'Ana',
+    };
+    expect(said(circle({}), opened)).toEqual([{ key: 'practice_opened', by: 'Ana' }]);
+    const invited = circle({ practice: practice() });
+    expect(said(invited, formed)).toEqual([{ key: 'practice_began' }]);
+    expect(said(practising(), formed)).toEqual([]);
+    expect(said(practising(), { type: 'pod_ended', with_care: false })).toEqual([
+      { key: 'pod_ended' },
+    ]);
+    expect(said(practising(), { type: 'practice_closed' })).toEqual([{ key: 'practice_closed' }]);
+  });
+
+  it('tells a step and whose turn it is, and in the same step the turn alone', () => {
+    expect(said(practising(), began())).toEqual([{ key: 'step_began', step: 'last' }]);
+    expect(said(practising(), began('Ben'))).toEqual([
+      { key: 'step_began', step: 'last' },
+      { key: 'your_turn' },
+    ]);
+    const going_on = practising({ step: 'last', visit: 3, tries: 1, holder: 'Ben' });
+    expect(said(going_on, began('Cai'))).toEqual([{ key: 'turn_of', member: 'Cai' }]);
+  });
+
+  it('tells me my part when it changes', () => {
+    const given = (role: string): Event => ({
+      type: 'roles_given',
+      roles: [{ member: 'Ben', role }],
+    });
+    expect(said(practising(), given('listener'))).toEqual([{ key: 'your_role', role: 'listener' }]);
+    expect(said(practising(), given('teller'))).toEqual([]);
+  });
+
+  it('tells a knock inside, and its answer to who knocked', () => {
+    expect(said(practising(), { type: 'knocked', by: 'Eli' })).toEqual([
+      { key: 'knocked', by: 'Eli' },
+    ]);
+    const answered: Event = { type: 'knock_answered', by: 'Eli', let_in: false };
+    expect(said(practising(), answered)).toEqual([]);
+    const eli = { ...practising(), me: 'Eli' };
+    expect(said(eli, answered)).toEqual([{ key: 'not_let_in' }]);
+    expect(said(eli, { ...answered, let_in: true })).toEqual([{ key: 'let_in' }]);
+  });
+
+  it('tells what is called, and to keepers who asks for one', () => {
+    expect(said(practising(), { type: 'pods_called', called: 'come_back' })).toEqual([
+      { key: 'called_back' },
+    ]);
+    const asked: Event = { type: 'help_asked', pod: 1 };
+    expect(said(practising(), asked)).toEqual([]);
+    expect(said({ ...practising(), me: 'Ana' }, asked)).toEqual([{ key: 'help_asked' }]);
+  });
+});
+
 it('chatter is never told', () => {
   const queue = circle({ floor: floor('queue'), turn: turn('Cai') });
   const chatter: Event[] = [
@@ -78,6 +148,9 @@ it('chatter is never told', () => {
     { type: 'member_renamed', member: 'Dia', name: sealed },
     { type: 'shares_emptied', shares: [] },
     { type: 'clocks_stopped', since: 0 },
+    { type: 'step_answered', member: 'Dia' },
+    { type: 'part_chosen', member: 'Ben', takes_part: false },
+    { type: 'pod_moved', pod: 1, step: 'last' },
   ];
   expect(chatter.flatMap((event) => said(queue, event))).toEqual([]);
 });

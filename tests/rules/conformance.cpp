@@ -31,8 +31,8 @@ std::vector<Command> offers(const Circle& circle, const MemberId& me) {
       CloseGathering{},
       HoldStill{},
       GoOn{},
-      AskPause{},
-      EndPause{},
+      AskPause{{}},
+      EndPause{{}},
       OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
       OpenFloor{OpenFloorKind::centre, {}, false, {}, false},
       CallSilence{{60000}, false},
@@ -55,6 +55,9 @@ std::vector<Command> offers(const Circle& circle, const MemberId& me) {
     all.push_back(AnswerIdeas{share.id, IdeaAnswer::later});
     if (!share.ideas_ask || share.ideas_ask->by != me) all.push_back(AskIdeas{share.id});
   }
+  all.push_back(SitOut{});
+  all.push_back(TakePart{});
+  all.push_back(ClosePractice{});
   return all;
 }
 

@@ -137,7 +137,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
   CHECK(it.ask(CallSilence{silence_max, true}, it.actor(0)).empty());
   CHECK(*it.circle.gathering->silence_until == it.now + silence_max);
   CHECK(it.ask(EndSilence{}, it.actor(0)).empty());
-  CHECK(it.ask(AskPause{}, it.actor(0)).empty());
+  CHECK(it.ask(AskPause{{}}, it.actor(0)).empty());
   CHECK(it.circle.gathering->pause->until == it.now + pause_max);
 }
 

@@ -98,15 +98,28 @@ class Player {
     }
     if (!transcript_.knows_command(words.at(0))) throw std::runtime_error("unknown: " + words[0]);
     actor.command = CommandId{"c" + std::to_string(++asked_)};
-    const auto& gathering = stage_.circle().gathering;
-    const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
-    const auto command = wire::read_command(transcript_.command(words, turn));
+    const auto command = wire::read_command(transcript_.command(words, current(*actor.member)));
     if (!command) {
       output_ += "    malformed " + std::string(name_of(command.error().code)) + " field " +
                  command.error().field + "\n";
       return;
     }
     done(hashed(*command), actor);
+  }
+
+  Current current(const MemberId& member) const {
+    Current now;
+    const auto& gathering = stage_.circle().gathering;
+    if (gathering && gathering->turn) now.turn = gathering->turn->number;
+    const Pod* pod = pod_of(stage_.circle(), member);
+    if (pod == nullptr && gathering && gathering->practice && !gathering->practice->pods.empty()) {
+      pod = &gathering->practice->pods.front();
+    }
+    if (pod != nullptr) {
+      now.pod = pod->number;
+      now.visit = pod->visit;
+    }
+    return now;
   }
 
   // The live layer's part: secrets reach the rules as digests.

@@ -26,6 +26,8 @@ bool is_told_to(const Told& told, const Circle& circle, const MemberId& member) 
       const Member* known = find(circle, member);
       return known != nullptr && known->keeper;
     }
+    case Audience::Kind::pod:
+      return contains(told.audience.people, member);
     case Audience::Kind::member:
       return told.audience.member == member;
     case Audience::Kind::nobody:
@@ -38,6 +40,7 @@ bool is_told_to(const Told& told, const Circle& circle, const MemberId& member) 
 std::optional<MemberId> seen_anew(const Event& event) {
   if (const auto* joined = std::get_if<MemberJoined>(&event)) return joined->member;
   if (const auto* came = std::get_if<KeeperCame>(&event)) return came->member;
+  if (const auto* entered = std::get_if<PodEntered>(&event)) return entered->member;
   if (const auto* given = std::get_if<SeatGiven>(&event)) return given->seat_of;
   return std::nullopt;
 }
@@ -72,6 +75,32 @@ void assert_shares(const Circle& circle) {
   }
 }
 
+void assert_pod(const Circle& circle, const Structure& structure, const Pod& pod,
+                std::set<MemberId>& placed) {
+  for (const auto* list : {&pod.people, &pod.company}) {
+    for (const PodMember& each : *list) {
+      must(find(circle, each.id) != nullptr, "somebody who is gone is in a pod");
+      must(placed.insert(each.id).second, "somebody is in two pods");
+    }
+  }
+  must(pod.people.size() > 1, "somebody is alone in a pod");
+  if (pod.holder) must(find(pod, *pod.holder) != nullptr, "a holder who is not in the pod");
+  if (!pod.step) return;
+  must(*pod.step < structure.steps.size(), "a step that is not there");
+  for (const Role& role : structure.roles) {
+    const auto count = std::ranges::count(pod.people, role.role, &PodMember::role);
+    must(count <= role.max, "too many people have a role");
+  }
+}
+
+void assert_practice(const Circle& circle, const Practice& practice) {
+  std::set<MemberId> placed;
+  must(!practice.has_begun || !circle.gathering->turn, "a holder in the ring while people practise");
+  for (const Pod& pod : practice.pods) {
+    assert_pod(circle, practice.opened.structure, pod, placed);
+  }
+}
+
 }  // namespace
 
 void assert_invariants(const Circle& circle) {
@@ -83,6 +112,7 @@ void assert_invariants(const Circle& circle) {
   must(gathering.clocks_stopped_at.has_value() == ought_to_rest(circle),
        "clocks do not rest as they ought");
   if (gathering.floor) assert_floor(circle, gathering);
+  if (gathering.practice) assert_practice(circle, *gathering.practice);
   if (gathering.silence_until) must(!gathering.turn, "a holder in a silence");
   if (!gathering.turn) return;
   must(gathering.floor.has_value(), "a turn without a floor");

@@ -1,6 +1,7 @@
 #include "tests/rules/transcript.hpp"
 
 #include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "wire/told.hpp"
@@ -41,31 +42,75 @@ Json sealed(std::string_view words) {
   return {{"key", 1}, {"body", padded(words, 40)}};
 }
 
+std::vector<std::string> split(const std::string& text, char by) {
+  std::istringstream stream(text);
+  std::vector<std::string> parts;
+  for (std::string part; std::getline(stream, part, by);) parts.push_back(part);
+  return parts;
+}
+
+// "Ana+Ben,Cai+Dia": two pods.
+Json groups_of(const std::string& word) {
+  Json groups = Json::array();
+  for (const std::string& group : split(word, ',')) {
+    Json people = Json::array();
+    for (const std::string& name : split(group, '+')) people.push_back(padded(name, 22));
+    groups.push_back({{"people", std::move(people)}});
+  }
+  return groups;
+}
+
+Json structure_of(const std::string& name) {
+  for (const std::string folder : {"/protocol/practices/", "/tests/templates/"}) {
+    std::ifstream file(std::string(CIRCLEKEEPER_SOURCE_DIR) + folder + name + ".json");
+    if (file) return Json::parse(file).at("structure");
+  }
+  throw std::runtime_error("no such template: " + name);
+}
+
 Json value_of(const std::string& kind, const std::string& word) {
+  if (kind == "array") return groups_of(word);
   if (kind.ends_with("_id")) return padded(word, 22);
   if (kind == "secret") return padded(word, 43);
   if (kind == "time") return time_of(word).ms;
   if (kind == "length") return length_of(word);
   if (kind == "sealed") return sealed(word);
   if (kind == "prompt") return {{"key", word}};
-  if (kind.ends_with("number") || kind == "integer") return std::stoll(word);
+  if (kind.ends_with("number") || kind == "integer" || kind == "visit") return std::stoll(word);
   return word;
 }
 
-Json default_of(const std::string& kind, std::int64_t turn) {
+Json default_of(const std::string& kind, const Current& current) {
   if (kind == "boolean") return false;
-  if (kind == "turn_number") return turn;
+  if (kind == "turn_number") return current.turn;
+  if (kind == "pod_number") return current.pod;
+  if (kind == "visit") return current.visit;
+  if (kind == "integer") return 2;
+  if (kind == "array") return Json::array();
+  if (kind == "grouping") return "by_chance";
   if (kind == "direction") return "sunwise";
   if (kind == "sealed") return sealed("words");
   if (kind == "secret") return padded("other", 43);
   return nullptr;
 }
 
+// "Ana", "Ana=teller" or "3:Ana+Ben".
+std::string item_of(const Json& value) {
+  if (value.is_string()) return bare(value.get<std::string>());
+  if (value.contains("role")) {
+    return bare(value.at("member").get<std::string>()) + "=" + value.at("role").get<std::string>();
+  }
+  std::string text = std::to_string(value.at("pod").get<std::int64_t>()) + ":";
+  for (const Json& each : value.at("people")) {
+    text += (text.back() == ':' ? "" : "+") + bare(each.get<std::string>());
+  }
+  return text;
+}
+
 std::string word_of(const std::string& kind, const Json& value) {
   if (kind == "array") {
     std::string list;
-    for (const Json& each : value)
-      list += (list.empty() ? "" : " ") + bare(each.get<std::string>());
+    for (const Json& each : value) list += (list.empty() ? "" : " ") + item_of(each);
     return list;
   }
   if (kind == "time") return text_of({value.get<std::int64_t>()});
@@ -116,7 +161,7 @@ const Json& Transcript::definition(const std::string& name) const {
   return commands_.contains(name) ? commands_.at(name) : inner_.at(name);
 }
 
-Json Transcript::command(const std::vector<std::string>& words, std::int64_t turn) const {
+Json Transcript::command(const std::vector<std::string>& words, const Current& current) const {
   const Json& def = definition(words.front());
   Json json = {{"type", words.front()}};
   for (std::size_t i = 1; i < words.size(); ++i) {
@@ -132,7 +177,15 @@ Json Transcript::command(const std::vector<std::string>& words, std::int64_t tur
   }
   for (const Json& name : def.at("required")) {
     if (json.contains(name)) continue;
-    Json plain = default_of(kind_of(def.at("properties").at(name.get<std::string>())), turn);
+    if (name == "structure") {
+      json["structure"] = structure_of(json.at("template"));
+      continue;
+    }
+    if (name == "language") {
+      json["language"] = "en";
+      continue;
+    }
+    Json plain = default_of(kind_of(def.at("properties").at(name.get<std::string>())), current);
     if (!plain.is_null()) json[name.get<std::string>()] = std::move(plain);
   }
   return json;
@@ -143,13 +196,17 @@ std::string Transcript::line(const rules::Told& told) const {
   const std::string type = event.at("type");
   std::string text;
   if (told.audience.kind == rules::Audience::Kind::keepers) text = "[keepers] ";
+  if (told.audience.kind == rules::Audience::Kind::pod) {
+    text = "[pod " + std::to_string(told.audience.pod) + "] ";
+  }
   if (told.audience.kind == rules::Audience::Kind::nobody) text = "[nobody] ";
   if (told.audience.kind == rules::Audience::Kind::member) {
     text = "[" + bare(told.audience.member.value) + "] ";
   }
   text += type;
   for (const auto& [name, property] : events_.at(type).at("properties").items()) {
-    if (!event.contains(name) || event.at(name) == false) continue;
+    if (!event.contains(name) || event.at(name) == false || event.at(name).empty()) continue;
+    if (name == "structure") continue;
     const std::string kind = kind_of(property);
     text += " " + name;
     if (kind != "boolean") text += " " + word_of(kind, event.at(name));

@@ -22,13 +22,20 @@ rules::MemberId member_named(std::string_view name);
 rules::Time time_of(std::string_view text);  // "1:05" after the scenario's beginning
 std::string text_of(rules::Time at);
 
+// What a command that does not say so is about.
+struct Current {
+  std::int64_t turn = 1;
+  std::int64_t pod = 1;
+  std::int64_t visit = 0;
+};
+
 class Transcript {
  public:
   Transcript();
   bool knows_command(const std::string& name) const;
-  // "open_round gentle 2:00 last": what is required and not said has a plain default; turn is the
-  // current one.
-  Json command(const std::vector<std::string>& words, std::int64_t turn) const;
+  // "open_round gentle 2:00 last": what is required and not said has a plain default. The structure
+  // of a practice is that of the shipped template, or of one in tests/templates.
+  Json command(const std::vector<std::string>& words, const Current& current) const;
   // "turn_began turn 1 holder Ben gentle_until 2:00", with its stream in front where it is not the
   // circle's.
   std::string line(const rules::Told& told) const;

@@ -5,6 +5,7 @@ import { own_words, TooLong } from '../seal/key_ring';
 import { address_of } from './links';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
+import type { Template, TemplateWords } from './templates';
 import type {
   AddShareCommand,
   ChangeWordsCommand,
@@ -65,14 +66,17 @@ export type Beside = Partial<Pick<AddShareCommand, 'care' | 'about'>>;
 
 export async function share(place: Membership, text: string, beside: Beside = {}): Promise<Answer> {
   const id = make_id();
-  const turn = place.shown.view?.gathering?.turn?.turn;
+  const gathering = place.shown.view?.gathering;
+  const pod = gathering?.practice?.mine?.pod;
+  const turn = pod === undefined ? gathering?.turn?.turn : undefined;
   return sealed_ask(place, async () => {
     const body = await place.ring.seal({ kind: 'share', author: place.me, id }, text);
     if (text === place.draft.text) {
       place.draft.erase();
       place.write_draft('');
     }
-    return { type: 'add_share', share: id, body, ...(turn !== undefined && { turn }), ...beside };
+    const where = { ...(turn !== undefined && { turn }), ...(pod !== undefined && { pod }) };
+    return { type: 'add_share', share: id, body, ...where, ...beside };
   });
 }
 
@@ -117,6 +121,21 @@ export function close_gathering(place: Membership, words?: string): Promise<Answ
 
 export async function prompt_of(place: Membership, words: string): Promise<Prompt> {
   return { words: await place.ring.seal(own_words('prompt'), words) };
+}
+
+/** The words are the circle's own; those of a shipped template are public and come with the page. */
+export function open_practice(
+  place: Membership,
+  { id, structure }: Pick<Template, 'id' | 'structure'>,
+  language: string,
+  words?: TemplateWords,
+): Promise<Answer> {
+  return sealed_ask(place, async () => {
+    const bare = { type: 'open_practice', structure, template: id, language } as const;
+    if (!words) return bare;
+    const label = { kind: 'template', author: place.me, id } as const;
+    return { ...bare, words: await place.ring.seal(label, JSON.stringify(words)) };
+  });
 }
 
 export async function replace_link(

@@ -1,5 +1,5 @@
-// What a device keeps of one place: who I am here, what I am writing, and what was not answered
-// yet. The last two are sealed, and all of it goes when the place is left.
+// What a device keeps of one place: who I am here, what I am writing, what was not answered yet, and
+// what is mine alone. All but the first is sealed, and all of it goes when the place is left.
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import type { KeyRing, Label } from '../seal/key_ring';
@@ -21,7 +21,8 @@ export interface Kept {
   make?: MakeFrame;
 }
 
-type Part = 'place' | 'draft' | 'unanswered';
+const parts = ['place', 'draft', 'unanswered', 'alone'] as const;
+type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
 
@@ -62,6 +63,15 @@ export class Belongings {
     return this.#write('unanswered', given.length === 0 ? '' : JSON.stringify(given));
   }
 
+  /** What is written for oneself alone. */
+  alone(): Promise<string> {
+    return this.#read('alone').catch(() => '');
+  }
+
+  keep_alone(text: string): Promise<void> {
+    return this.#write('alone', text);
+  }
+
   /** The same device under another member: an old seat was given back. */
   async become(member: string): Promise<void> {
     await this.erase();
@@ -72,7 +82,7 @@ export class Belongings {
   async erase(): Promise<void> {
     const { storage } = this;
     if (!storage) return;
-    for (const part of ['place', 'draft', 'unanswered'] as const) {
+    for (const part of parts) {
       const name = this.#name(part);
       await this.#next(() => storage.erase(name));
     }

@@ -1,11 +1,18 @@
 // One event at a time, the view becomes what the server would show afresh: pure, so that what is
 // told while connected and what is shown after coming back can never differ.
-import { gathering_folds, without_asks_of } from './fold_gathering';
-import type { Event, MemberId, MemberView, Sealed, ToldFrame, View } from './words';
+import { care_folds, without_asks_of } from './fold_care';
+import { gathering_folds } from './fold_gathering';
+import { practice_folds, waited_for_again } from './fold_practice';
+import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
 export type EventOf<Name extends EventName> = Extract<Event, { type: Name }>;
-type Fold<Name extends EventName> = (view: View, event: EventOf<Name>, at: number) => View;
+type Fold<Name extends EventName> = (
+  view: View,
+  event: EventOf<Name>,
+  at: number,
+  stream: Stream,
+) => View;
 export type Folds = { [Name in EventName]: Fold<Name> };
 
 const same = (view: View): View => view;
@@ -88,6 +95,8 @@ function words_changed(view: View, event: EventOf<'words_changed'>): View {
 
 const folds: Folds = {
   ...gathering_folds,
+  ...care_folds,
+  ...practice_folds,
   circle_made: same,
   link_set: same,
   link_replaced: same,
@@ -116,7 +125,10 @@ const folds: Folds = {
   },
   connection_back: (view, { member }) =>
     with_turn_of(
-      with_member(view, member, (was) => ({ ...was, here: true })),
+      waited_for_again(
+        with_member(view, member, (was) => ({ ...was, here: true })),
+        member,
+      ),
       member,
     ),
   server_restarted: restarted,
@@ -127,7 +139,10 @@ export function is_known(event: { type: string }): event is Event {
   return Object.hasOwn(folds, event.type);
 }
 
-export function fold(view: View, told: Pick<ToldFrame, 'at' | 'event'>): View {
-  const folded = folds[told.event.type] as (view: View, event: Event, at: number) => View;
-  return folded(view, told.event, told.at);
+/** Where the stream is not said it is the circle's. */
+type Told = Pick<ToldFrame, 'at' | 'event'> & Partial<Pick<ToldFrame, 'stream'>>;
+
+export function fold(view: View, { event, at, stream = 'circle' }: Told): View {
+  const folded = folds[event.type] as (view: View, event: Event, at: number, of: Stream) => View;
+  return folded(view, event, at, stream);
 }

@@ -1,28 +1,17 @@
 // The part of the fold that a gathering changes: rest, floors, turns, hands and shares.
 import type { EventName, EventOf, Folds } from './fold';
+import { opens_ideas, without_standing_ask } from './fold_care';
+import { set_pause, shares_of } from './fold_practice';
+import { dropped, gathered, is_keeper, set, with_once, type Fields } from './folding';
 import type {
   FloorView,
   GatheringView,
   MemberId,
-  ShareId,
   ShareView,
+  Stream,
   TurnView,
   View,
 } from './words';
-
-type Changed<T> = (was: T) => T;
-
-/** Sets fields, and leaves out those without a value, as the wire does. */
-function set<T extends object>(was: T, fields: Partial<Record<keyof T, unknown>>): T {
-  const entries = Object.entries({ ...was, ...fields });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
-}
-
-function gathered(view: View, changed: Changed<GatheringView>): View {
-  return view.gathering ? { ...view, gathering: changed(view.gathering) } : view;
-}
-
-type Fields<T> = Partial<Record<keyof T, unknown>>;
 
 const set_gathering = (view: View, fields: Fields<GatheringView>): View =>
   gathered(view, (was) => set(was, fields));
@@ -33,16 +22,9 @@ const set_floor = (view: View, fields: Fields<FloorView>): View =>
 const set_turn = (view: View, fields: Fields<TurnView>): View =>
   gathered(view, (was) => (was.turn ? { ...was, turn: set(was.turn, fields) } : was));
 
-const dropped = (list: MemberId[] | undefined, member: MemberId): MemberId[] =>
-  (list ?? []).filter((each) => each !== member);
-
-const with_once = (list: MemberId[], member: MemberId): MemberId[] =>
-  list.includes(member) ? list : [...list, member];
-
 function opened(view: View, event: EventOf<'gathering_opened'>, at: number): View {
-  const is_keeper = view.members.some((each) => each.member === view.me && each.keeper);
   const fresh: GatheringView = { number: event.gathering, opened_at: at, shares: [] };
-  const offered = is_keeper ? [] : undefined;
+  const offered = is_keeper(view) ? [] : undefined;
   return { ...view, gathering: set(fresh, { words: event.words, offered }) };
 }
 
@@ -119,72 +101,58 @@ function hand_raised(view: View, event: EventOf<'hand_raised'>): View {
   return set_floor(view, { waiting });
 }
 
-function share_added(view: View, event: EventOf<'share_added'>, at: number): View {
+function share_added(view: View, event: EventOf<'share_added'>, at: number, stream: Stream): View {
   const { share, author, body, turn, care, about } = event;
   const bare: ShareView = { share, author, at };
   const added = set(bare, { body: body.body === '' ? undefined : body, turn, care, about });
   const open = set(added, { ideas_open: opens_ideas(added) });
-  return gathered(view, (was) => ({ ...was, shares: [...was.shares, open] }));
+  return shares_of(view, stream, (were) => [...were, open]);
 }
 
-function with_shares(view: View, changed: Changed<ShareView>): View {
-  return gathered(view, (was) => ({ ...was, shares: was.shares.map(changed) }));
-}
-
-const with_share = (view: View, share: ShareId, changed: Changed<ShareView>): View =>
-  with_shares(view, (each) => (each.share === share ? changed(each) : each));
-
-function shares_emptied(view: View, { shares }: EventOf<'shares_emptied'>): View {
-  return with_shares(view, (each) =>
-    shares.includes(each.share) ? set(without_standing_ask(each), { body: undefined }) : each,
+function shares_emptied(
+  view: View,
+  { shares }: EventOf<'shares_emptied'>,
+  _: number,
+  stream: Stream,
+): View {
+  return shares_of(view, stream, (were) =>
+    were.map((each) =>
+      shares.includes(each.share) ? set(without_standing_ask(each), { body: undefined }) : each,
+    ),
   );
 }
 
-/** There and true, or not there at all, as the wire has it. An idea takes no ideas. */
-const opens_ideas = ({ care, about }: ShareView) =>
-  (care === 'ideas' && about === undefined) || undefined;
-
-/** What was answered stays; what was only asked ends. */
-const without_standing_ask = (share: ShareView): ShareView =>
-  share.ideas_answer ? share : set(share, { ideas_asked_by: undefined });
-
-function care_changed(view: View, { share, care }: EventOf<'care_changed'>): View {
-  return with_share(view, share, (was) => {
-    const changed = set(was, { care });
-    const next = set(changed, { ideas_open: opens_ideas(changed) });
-    return next.ideas_open ? without_standing_ask(next) : next;
-  });
-}
-
-/** Nobody asks who has left, and nobody who has left asks. */
-export function without_asks_of(view: View, member: MemberId): View {
-  return with_shares(view, (each) =>
-    each.author === member || each.ideas_asked_by === member ? without_standing_ask(each) : each,
-  );
-}
-
-type GatheringEvent = Exclude<
+type GatheringEvent = Extract<
   EventName,
-  | 'circle_made'
-  | 'circle_erased'
-  | 'connection_back'
-  | 'connection_lost'
-  | 'device_added'
-  | 'device_came'
-  | 'keeper_came'
-  | 'key_announced'
-  | 'link_replaced'
-  | 'link_set'
-  | 'member_joined'
-  | 'member_left'
-  | 'member_removed'
-  | 'member_renamed'
-  | 'member_stood_aside'
-  | 'member_took_seat'
-  | 'seat_given'
-  | 'server_restarted'
-  | 'time_wished'
-  | 'words_changed'
+  | 'circle_held_still'
+  | 'circle_went_on'
+  | 'clocks_started'
+  | 'clocks_stopped'
+  | 'floor_announced'
+  | 'floor_opened'
+  | 'gathering_closed'
+  | 'gathering_opened'
+  | 'gentle_time_ended'
+  | 'hand_lowered'
+  | 'hand_raised'
+  | 'offer_ended'
+  | 'pause_began'
+  | 'pause_ended'
+  | 'piece_offered'
+  | 'prompt_given'
+  | 'put_at_end'
+  | 'round_closed'
+  | 'round_opened'
+  | 'second_chance_began'
+  | 'share_added'
+  | 'shares_emptied'
+  | 'silence_began'
+  | 'silence_ended'
+  | 'skipped'
+  | 'time_added'
+  | 'turn_began'
+  | 'turn_ended'
+  | 'turn_unused'
 >;
 
 export const gathering_folds: Pick<Folds, GatheringEvent> = {
@@ -196,8 +164,8 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
       gentle_until,
       grace_until,
     }),
-  pause_began: (view, { by, until }) => set_gathering(view, { pause: { by, until } }),
-  pause_ended: (view) => set_gathering(view, { pause: undefined }),
+  pause_began: (view, { by, until }, _, stream) => set_pause(view, stream, { by, until }),
+  pause_ended: (view, _event, _at, stream) => set_pause(view, stream, undefined),
   circle_held_still: (view, { by }) => set_gathering(view, { still_by: by }),
   circle_went_on: (view) => set_gathering(view, { still_by: undefined }),
   floor_announced: (view, event) => set_gathering(view, { announced: event.floor }),
@@ -227,11 +195,4 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
     set_floor(view, { waiting: dropped(view.gathering?.floor?.waiting, member) }),
   share_added,
   shares_emptied,
-  care_changed,
-  ideas_asked: (view, { share, by }) =>
-    with_share(view, share, (was) => set(was, { ideas_asked_by: by })),
-  ideas_answered: (view, { share, answer }) =>
-    with_share(view, share, (was) => set(was, { ideas_answer: answer })),
-  ideas_opened: (view, { share }) =>
-    with_share(view, share, (was) => set(was, { ideas_open: true })),
 };

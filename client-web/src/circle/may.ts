@@ -1,6 +1,13 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
+import {
+  is_resting,
+  may_in_pod,
+  practice_loose,
+  practice_rules,
+  type MayInPod,
+} from './may_practice';
 import type {
   CommandName,
   FloorView,
@@ -8,16 +15,19 @@ import type {
   MemberId,
   MemberView,
   RefusalCode,
+  ShareView,
   View,
 } from './words';
 
 export type May = Record<CommandName, boolean>;
 export interface Verdicts {
   may: May;
+  /** What a command that names my pod may do. */
+  may_in_pod: MayInPod;
   why_not: Partial<Record<CommandName, RefusalCode>>;
 }
 
-interface Asking {
+export interface Asking {
   view: View;
   me: MemberView;
   now: number;
@@ -25,13 +35,13 @@ interface Asking {
   lost_at: ReadonlyMap<MemberId, number>;
 }
 
-interface Gathered extends Asking {
+export interface Gathered extends Asking {
   gathering: GatheringView;
   floor: FloorView | undefined;
   holds: boolean;
 }
 
-type Verdict = RefusalCode | undefined;
+export type Verdict = RefusalCode | undefined;
 
 /** What must be so before an act's own rule is asked; the same table as the server's. */
 interface Needs {
@@ -39,10 +49,10 @@ interface Needs {
   seated?: boolean;
   moving?: boolean;
 }
-interface Rule extends Needs {
+export interface Rule extends Needs {
   own?: (asking: Gathered) => Verdict;
 }
-interface LooseRule extends Needs {
+export interface LooseRule extends Needs {
   always?: (asking: Asking) => Verdict;
 }
 
@@ -51,6 +61,7 @@ const may_hold = (member: MemberView) => !member.witness && member.here;
 const has_hands = (floor: FloorView) => floor.floor === 'queue' || floor.floor === 'stack';
 
 const loose: Partial<Record<CommandName, LooseRule>> = {
+  ...practice_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -62,7 +73,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   },
   take_back_share: {
     always: ({ view, me }) =>
-      view.gathering?.shares.some((share) => share.author === me.member && share.body)
+      shares_here(view).some((share) => share.author === me.member && share.body)
         ? undefined
         : 'unknown_share',
   },
@@ -84,6 +95,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 };
 
 const gathered: Partial<Record<CommandName, Rule>> = {
+  ...practice_rules,
   close_gathering: { keeper: true },
   hold_still: {
     keeper: true,
@@ -147,6 +159,10 @@ const gathered: Partial<Record<CommandName, Rule>> = {
   ask_ideas: { seated: true, moving: true, own: ({ view }) => care_verdicts.ask_ideas(view) },
   answer_ideas: { own: ({ view }) => care_verdicts.answer_ideas(view) },
 };
+
+function shares_here({ gathering }: View): ShareView[] {
+  return [...(gathering?.shares ?? []), ...(gathering?.practice?.mine?.shares ?? [])];
+}
 
 function keepers(view: View): number {
   return view.members.filter((each) => each.keeper).length;
@@ -261,10 +277,12 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   const refused = guard(rule, asking, true);
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
+  if (is_resting(name, asking.view)) return 'practice_is_on';
   const holds = gathering.turn?.holder === asking.me.member;
   return rule.own?.({ ...asking, gathering, floor: gathering.floor, holds });
 }
 
+const nothing: MayInPod = { add_share: false, ask_pause: false, end_pause: false };
 const names = ['join', ...Object.keys(loose), ...Object.keys(gathered)] as CommandName[];
 
 export function verdicts(
@@ -280,7 +298,8 @@ export function verdicts(
     may[name] = refused === undefined;
     if (refused !== undefined) why_not[name] = refused;
   }
-  return { may, why_not };
+  const asking = view && me && { view, me, now, lost_at };
+  return { may, may_in_pod: asking ? may_in_pod(asking) : nothing, why_not };
 }
 
 /** Whether the piece could go to this member by hand_piece just now. */

@@ -6,6 +6,7 @@ import type { Storage } from '../link/storage';
 import { make_id, make_secret } from '../seal/bytes';
 import { make_device_key } from '../seal/device_key';
 import { KeyRing, type Label } from '../seal/key_ring';
+import { Alone } from './alone';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -14,7 +15,7 @@ import { known_links } from './links';
 import { milestones } from './milestones';
 import { PendingAct } from './pending';
 import { Signs } from './signs';
-import type { Answer, Milestone, Shown } from './standing';
+import { first_shown, type Answer, type Milestone, type Shown } from './standing';
 import type {
   Command,
   Event,
@@ -46,7 +47,8 @@ export class Membership {
   readonly surroundings: Surroundings;
   readonly pending: PendingAct;
   readonly draft: Draft;
-  shown: Shown;
+  readonly alone: Alone;
+  shown: Shown = first_shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
   /** Whether the last gathering closed while this place was open, and with which words. */
@@ -76,6 +78,10 @@ export class Membership {
       say: (on) => this.#line.send({ type: 'writing', on }),
       may_say: () => this.shown.view?.gathering?.turn?.holder === this.me,
     });
+    this.alone = new Alone((text) => {
+      void this.belongings.keep_alone(text);
+      this.#show({});
+    });
     this.#line = new Line({
       socket: surroundings.socket,
       address: `${surroundings.server}/circles/${kept.circle}/live`,
@@ -88,7 +94,6 @@ export class Membership {
         this.#show({});
       },
     });
-    this.shown = this.#first_shown();
   }
 
   get me(): MemberId {
@@ -99,6 +104,7 @@ export class Membership {
   async start(): Promise<void> {
     const [text, given] = [await this.belongings.draft(), await this.belongings.unanswered()];
     this.draft.text = text;
+    this.alone.restore(await this.belongings.alone());
     this.#line.unanswered.restore(given, (each, answer) => this.#answered(each.command, answer));
     this.#show({});
     this.#line.connect();
@@ -187,21 +193,6 @@ export class Membership {
     return { type: 'hello', member, secret, ...(link && { link }) };
   }
 
-  #first_shown(): Shown {
-    return {
-      state: 'connecting',
-      needs_newer_page: false,
-      writing: [],
-      gestures: [],
-      draft: '',
-      earlier: undefined,
-      earlier_has_more: false,
-      unanswered_count: 0,
-      in_this_tab_only: false,
-      links: {},
-    };
-  }
-
   #heard(frame: ServerFrame): void {
     if (frame.type === 'told') return this.#told(frame);
     if (frame.type === 'gesture_seen') return this.#signs.gesture(frame.from, frame.kind);
@@ -220,8 +211,10 @@ export class Membership {
   #arrive(view: View): void {
     this.#know_names(view);
     this.#earlier.forget();
-    for (const { share } of view.gathering?.shares ?? []) this.#seen_shares.add(share);
-    this.#show({ view });
+    const { shares = [], practice } = view.gathering ?? {};
+    for (const { share } of [...shares, ...(practice?.mine?.shares ?? [])])
+      this.#seen_shares.add(share);
+    this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
     void this.#settle_in(view);
@@ -268,7 +261,7 @@ export class Membership {
     if (this.#is_old_share(frame.event)) return;
     const after = fold(before, frame);
     this.#follow(frame, after);
-    this.#show({ view: after });
+    this.#show_view(after);
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
   }
 
@@ -304,6 +297,7 @@ export class Membership {
 
   async #take_old_seat(member: MemberId): Promise<void> {
     await this.belongings.become(member);
+    this.alone.keep();
     await this.choose();
     this.#line.restart(true);
   }
@@ -353,6 +347,7 @@ export class Membership {
     if (closing && erasing.has(closing)) {
       this.pending.cancel();
       this.draft.erase();
+      this.alone.forget();
       void this.belongings.erase();
       this.belongings.storage = undefined; // what was still under way is not kept after it
     }
@@ -362,6 +357,12 @@ export class Membership {
         ? command.type === 'leave'
         : closing === 'circle_erased' && command.type === 'erase_circle',
     );
+  }
+
+  /** What was written for a pod is not for the ring. */
+  #show_view(view: View): void {
+    this.#show({ view });
+    if (this.alone.follow(view)) this.draft.erase();
   }
 
   #know_names(view: View): void {
@@ -381,6 +382,8 @@ export class Membership {
       writing: this.#signs.writing,
       gestures: this.#signs.gestures,
       draft: this.draft.text,
+      notes: this.alone.notes,
+      been: this.alone.been,
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       unanswered_count: this.#line.unanswered.count,

@@ -3,7 +3,7 @@
 import type { EventName, EventOf } from './fold';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
-import type { Event, View } from './words';
+import type { Event, PodView, View } from './words';
 
 type Telling = {
   [Name in EventName]?: (event: EventOf<Name>, before: View, after: View) => Milestone[];
@@ -14,7 +14,51 @@ function floor_is_free(after: View): boolean {
   return kind === 'centre' || kind === 'popcorn' || kind === 'keeper';
 }
 
+const mine = (view: View): PodView | undefined => view.gathering?.practice?.mine;
+
+function role_of(view: View): string | undefined {
+  return mine(view)?.roles.find((each) => each.member === view.me)?.role;
+}
+
+function step_began(event: EventOf<'step_began'>, before: View, after: View): Milestone[] {
+  const { step, tries, holder } = event;
+  const was = mine(before);
+  const is_new = was?.step !== step || was.tries !== tries;
+  const began: Milestone[] = is_new ? [{ key: 'step_began', step }] : [];
+  if (holder === undefined) return began;
+  return [
+    ...began,
+    holder === after.me ? { key: 'your_turn' } : { key: 'turn_of', member: holder },
+  ];
+}
+
+function roles_given(before: View, after: View): Milestone[] {
+  const role = role_of(after);
+  return role === undefined || role === role_of(before) ? [] : [{ key: 'your_role', role }];
+}
+
+const practising: Telling = {
+  practice_opened: ({ by }) => [{ key: 'practice_opened', by }],
+  pods_formed: (_event, before) =>
+    before.gathering?.practice?.has_begun ? [] : [{ key: 'practice_began' }],
+  roles_given: (_event, before, after) => roles_given(before, after),
+  step_began,
+  bell_rang: () => [{ key: 'gentle_time_over' }],
+  knocked: ({ by }) => [{ key: 'knocked', by }],
+  knock_answered: ({ by, let_in }, _, after) => {
+    if (by !== after.me) return [];
+    return [let_in ? { key: 'let_in' } : { key: 'not_let_in' }];
+  },
+  help_asked: (_event, before, after) => (before === after ? [] : [{ key: 'help_asked' }]),
+  pods_called: ({ called }) => [
+    called === 'minute_more' ? { key: 'minute_more' } : { key: 'called_back' },
+  ],
+  pod_ended: () => [{ key: 'pod_ended' }],
+  practice_closed: () => [{ key: 'practice_closed' }],
+};
+
 const telling: Telling = {
+  ...practising,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
   turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),

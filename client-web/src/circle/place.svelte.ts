@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
+import { Practising } from './practising.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import { turns_until, upcoming } from './upcoming';
 import type {
@@ -27,6 +28,7 @@ const nothing: Verdicts = verdicts(undefined, 0);
 
 export class Place {
   readonly circle: string;
+  readonly practising: Practising;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said = new SvelteMap<string, string>();
@@ -40,6 +42,7 @@ export class Place {
     this.#membership = membership;
     this.circle = membership.circle;
     this.#shown = membership.shown;
+    this.practising = new Practising(membership, this);
     membership.on_change((shown) => (this.#shown = shown));
   }
 
@@ -99,6 +102,10 @@ export class Place {
   /** Each act of the protocol by its name: may I, as things are now? */
   get may(): May {
     return this.#verdicts.may;
+  }
+  /** The same for what names my pod. */
+  get may_in_pod() {
+    return this.#verdicts.may_in_pod;
   }
   /** Where not: the refusal that it would meet. */
   get why_not(): Partial<Record<CommandName, RefusalCode>> {
@@ -258,6 +265,14 @@ export class Place {
   }
   set draft(text: string) {
     this.#membership.write_draft(text);
+  }
+
+  // What I wrote for myself alone, and the pod that I was in last.
+  get notes() {
+    return this.#shown.notes;
+  }
+  get been() {
+    return this.#shown.been;
   }
 
   // Earlier gatherings, of a circle that keeps what was shared.

@@ -1,5 +1,6 @@
 // The shapes in which a member's place is told to the screens; without them every screen would
 // guess what a state, an answer or a milestone looks like.
+import type { Been, Note } from './alone';
 import type {
   Closing,
   Command,
@@ -77,6 +78,20 @@ export type Milestone =
   | { key: 'link_replaced'; link: Link; by: MemberId }
   | { key: 'device_came' }
   | { key: 'words_changed' }
+  | { key: 'practice_opened'; by: MemberId }
+  | { key: 'practice_began' }
+  | { key: 'your_role'; role: string }
+  | { key: 'step_began'; step: string }
+  | { key: 'your_turn' }
+  | { key: 'turn_of'; member: MemberId }
+  | { key: 'knocked'; by: MemberId }
+  | { key: 'let_in' }
+  | { key: 'not_let_in' }
+  | { key: 'help_asked' }
+  | { key: 'minute_more' }
+  | { key: 'called_back' }
+  | { key: 'pod_ended' }
+  | { key: 'practice_closed' }
   | { key: 'connecting_again' }
   | { key: 'here_again' };
 
@@ -91,6 +106,10 @@ export interface Shown {
   writing: readonly MemberId[];
   gestures: readonly Gesture[];
   draft: string;
+  /** What I wrote for myself alone. */
+  notes: readonly Note[];
+  /** The pod that I am in, or was in last. */
+  been: Been | undefined;
   /** What was shared in earlier gatherings, oldest first; undefined until somebody looked back. */
   earlier: readonly ShareView[] | undefined;
   earlier_has_more: boolean;
@@ -101,6 +120,21 @@ export interface Shown {
   /** The links that this device knows. */
   links: { keeper?: string; invitation?: string };
 }
+
+export const first_shown: Shown = {
+  state: 'connecting',
+  needs_newer_page: false,
+  writing: [],
+  gestures: [],
+  draft: '',
+  notes: [],
+  been: undefined,
+  earlier: undefined,
+  earlier_has_more: false,
+  unanswered_count: 0,
+  in_this_tab_only: false,
+  links: {},
+};
 
 export interface Joining {
   name: string;

@@ -20,4 +20,5 @@ export type Kind =
   | 'opening_words'
   | 'closing_words'
   | 'device_key'
+  | 'template'
   | 'draft';

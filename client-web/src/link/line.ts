@@ -145,7 +145,7 @@ export class Line {
   }
 
   #told(frame: Extract<ServerFrame, { type: 'told' }>): void {
-    const heard = this.#streams.hear(frame.stream, frame.number);
+    const heard = this.#streams.hear(frame);
     if (heard === 'next') this.#options.heard(frame);
     if (heard === 'hole') this.restart(true);
   }

@@ -26,6 +26,7 @@ const words_max: Record<Kind, number> = {
   opening_words: limits.words.words,
   closing_words: limits.words.words,
   device_key: limits.words.device_key,
+  template: limits.words.template_words,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 

@@ -13,6 +13,7 @@ const language = 'en';
 const catalogue: Record<string, string> = en;
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
+const lists = new Intl.ListFormat(language);
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
 
 function filled(text: string, values: Values): string {
@@ -35,6 +36,17 @@ export function say_count(base: Counted, count: number): string {
 /** A sentence by a key that is put together, such as a closing's; the other key where there is none. */
 export function say_any(key: string, otherwise: Key, values: Values = {}): string {
   return filled(catalogue[key] ?? en[otherwise], values);
+}
+
+/** One name or many, as the language joins them. */
+export function say_names(names: string[]): string {
+  return lists.format(names);
+}
+
+/** A language by its own name. */
+export function language_name(code: string): string {
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
 export function say_date(iso: string): string {
