@@ -44,6 +44,12 @@ export type ClosedBy = 'keeper' | 'nobody_here';
 /** A quiet sign to the circle. */
 export type GestureKind = 'with_you' | 'thank_you' | 'take_your_time';
 
+/** What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise either. */
+export type Care = 'to_be_heard' | 'comfort' | 'ideas';
+
+/** Whether an idea would be good. None needs a reason. */
+export type IdeaAnswer = 'yes' | 'later' | 'no';
+
 /** What a template is about. */
 export type About = 'light' | 'tender' | 'hurt';
 
@@ -377,6 +383,8 @@ export interface AddShareCommand {
   share: ShareId;
   body: Sealed;
   turn?: number;
+  care?: Care;
+  about?: ShareId;
   pod?: number;
 }
 
@@ -384,6 +392,26 @@ export interface AddShareCommand {
 export interface TakeBackShareCommand {
   type: 'take_back_share';
   share: ShareId;
+}
+
+/** An author says what would be good beside their own share, or no longer says it. */
+export interface ChangeCareCommand {
+  type: 'change_care';
+  share: ShareId;
+  care?: Care;
+}
+
+/** A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is told. */
+export interface AskIdeasCommand {
+  type: 'ask_ideas';
+  share: ShareId;
+}
+
+/** The author answers who asked. After later or no nobody asks again; the author can want ideas at any time. */
+export interface AnswerIdeasCommand {
+  type: 'answer_ideas';
+  share: ShareId;
+  answer: IdeaAnswer;
 }
 
 /** Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice. */
@@ -513,6 +541,9 @@ export type Command =
   | LowerHandCommand
   | AddShareCommand
   | TakeBackShareCommand
+  | ChangeCareCommand
+  | AskIdeasCommand
+  | AnswerIdeasCommand
   | OpenPracticeCommand
   | SitOutCommand
   | TakePartCommand
@@ -869,6 +900,35 @@ export interface ShareAddedEvent {
   author: MemberId;
   body: Sealed;
   turn?: number;
+  care?: Care;
+  about?: ShareId;
+}
+
+/** An author said what would be good beside a share, or nothing any more. It opens ideas, or closes them. */
+export interface CareChangedEvent {
+  type: 'care_changed';
+  share: ShareId;
+  care?: Care;
+}
+
+/** A listener asks whether an idea would be good: told to the author and to who asks. */
+export interface IdeasAskedEvent {
+  type: 'ideas_asked';
+  share: ShareId;
+  by: MemberId;
+}
+
+/** The author answered: told to the author and to who asked. */
+export interface IdeasAnsweredEvent {
+  type: 'ideas_answered';
+  share: ShareId;
+  answer: IdeaAnswer;
+}
+
+/** The author of a share said yes to ideas. */
+export interface IdeasOpenedEvent {
+  type: 'ideas_opened';
+  share: ShareId;
 }
 
 /** A keeper invited everybody into a practice. */
@@ -1090,6 +1150,10 @@ export type Event =
   | HandRaisedEvent
   | HandLoweredEvent
   | ShareAddedEvent
+  | CareChangedEvent
+  | IdeasAskedEvent
+  | IdeasAnsweredEvent
+  | IdeasOpenedEvent
   | PracticeOpenedEvent
   | PartChosenEvent
   | PodsFormedEvent
@@ -1195,7 +1259,7 @@ export interface TurnView {
   gentle_over: boolean;
 }
 
-/** A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. */
+/** A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. about: the share that it is an idea for. ideas_open: there where ideas are welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for the author and who asked alone. */
 export interface ShareView {
   share: ShareId;
   author: MemberId;
@@ -1203,6 +1267,11 @@ export interface ShareView {
   at: number;
   body?: Sealed;
   turn?: number;
+  care?: Care;
+  about?: ShareId;
+  ideas_open?: boolean;
+  ideas_asked_by?: MemberId;
+  ideas_answer?: IdeaAnswer;
 }
 
 /** Shares of earlier gatherings, oldest first. more: there are some before these. */
@@ -1512,6 +1581,12 @@ export type RefusalCode =
   | 'share_is_known'
   | 'unknown_share'
   | 'shares_are_enough'
+  | 'turn_is_on'
+  | 'ideas_are_open'
+  | 'ideas_were_asked'
+  | 'nobody_asks'
+  | 'ideas_are_not_open'
+  | 'ideas_are_enough'
   | 'one_of_two'
   | 'practice_is_open'
   | 'no_practice'
@@ -1652,6 +1727,7 @@ export const limits = {
     "keepers_max": 20,
     "devices_max": 8,
     "shares_max": 10000,
+    "ideas_max": 2,
     "look_back_shares": 40,
     "unanswered_max": 16,
     "remembered_commands": 64,

@@ -20,6 +20,11 @@ const Share* find(const Circle& circle, const ShareId& id) {
   return found == circle.shares.end() ? nullptr : &*found;
 }
 
+Share* find(Circle& circle, const ShareId& id) {
+  const auto found = std::ranges::find(circle.shares, id, &Share::id);
+  return found == circle.shares.end() ? nullptr : &*found;
+}
+
 bool is_here(const Circle& circle, const MemberId& id) {
   const Member* member = find(circle, id);
   return member != nullptr && member->here;

@@ -39,6 +39,14 @@ struct Member {
   friend bool operator==(const Member&, const Member&) = default;
 };
 
+// A listener asked whether an idea would be good. It stands until it is answered, and once answered
+// nobody asks again.
+struct IdeasAsk {
+  MemberId by;
+  std::optional<IdeaAnswer> answer;
+  friend bool operator==(const IdeasAsk&, const IdeasAsk&) = default;
+};
+
 struct Share {
   ShareId id;
   MemberId author;
@@ -48,6 +56,10 @@ struct Share {
   std::int64_t number = 0;              // in the circle's stream
   std::int64_t gathering = 0;           // in which it was said
   std::optional<MemberId> sealed_by{};  // where the author has another seat since
+  std::optional<Care> care{};
+  std::optional<ShareId> about{};       // the share that it is an idea for
+  bool ideas_open = false;              // in this gathering, by its care or by a yes
+  std::optional<IdeasAsk> ideas_ask{};  // in this gathering
   friend bool operator==(const Share&, const Share&) = default;
 };
 
@@ -209,6 +221,7 @@ struct Circle {
 const Member* find(const Circle& circle, const MemberId& id);
 Member* find(Circle& circle, const MemberId& id);
 const Share* find(const Circle& circle, const ShareId& id);
+Share* find(Circle& circle, const ShareId& id);
 bool is_here(const Circle& circle, const MemberId& id);
 bool may_hold(const Member& member);  // seated and here
 bool anybody_here(const Circle& circle);

@@ -111,6 +111,12 @@ constexpr Needs needs<AddShare> = seated_moving;
 template <>
 constexpr Needs needs<TakeBackShare> = a_member;
 template <>
+constexpr Needs needs<ChangeCare> = {.gathering = true};
+template <>
+constexpr Needs needs<AskIdeas> = seated_floor;
+template <>
+constexpr Needs needs<AnswerIdeas> = {.gathering = true};
+template <>
 constexpr Needs needs<OpenPractice> = keeper_moving;
 template <>
 constexpr Needs needs<SitOut> = practising;

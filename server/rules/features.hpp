@@ -116,6 +116,15 @@ Outcome act(Story& story, const Actor& actor, const TakeBackShare& asked);
 void happen(Circle& circle, const ShareAdded& event, const Told& told);
 void happen(Circle& circle, const SharesEmptied& event, const Told& told);
 
+// care.cpp: what would be good beside a share, and ideas.
+Outcome act(Story& story, const Actor& actor, const ChangeCare& asked);
+Outcome act(Story& story, const Actor& actor, const AskIdeas& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerIdeas& asked);
+void happen(Circle& circle, const CareChanged& event, const Told& told);
+void happen(Circle& circle, const IdeasAsked& event, const Told& told);
+void happen(Circle& circle, const IdeasAnswered& event, const Told& told);
+void happen(Circle& circle, const IdeasOpened& event, const Told& told);
+
 // practice.cpp: a practice opens and closes, and who takes part.
 Outcome act(Story& story, const Actor& actor, const OpenPractice& asked);
 Outcome act(Story& story, const Actor& actor, const SitOut& asked);
@@ -185,5 +194,8 @@ void open_announced(Story& story);
 void advance_round(Story& story);
 bool everybody_had(const Circle& circle);  // on a popcorn: nobody here is left without a turn
 void empty_shares_of(Story& story, const MemberId& author);
+Outcome may_add_idea(const Story& story, const Actor& actor, const AddShare& asked);
+void end_standing_ask(Share& share);
+void end_ideas(Circle& circle);  // with the gathering
 
 }  // namespace circlekeeper::rules

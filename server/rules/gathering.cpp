@@ -31,6 +31,7 @@ Outcome act(Story& story, const Actor&, const CloseGathering& asked) {
 
 void happen(Circle& circle, const GatheringClosed&, const Told&) {
   circle.gathering.reset();
+  end_ideas(circle);
   if (circle.keeps == Keeps::this_gathering) circle.shares.clear();
 }
 

@@ -49,6 +49,8 @@ inline constexpr std::int64_t keepers_max = 20;
 inline constexpr std::int64_t devices_max = 8;
 // Shares kept of a circle.
 inline constexpr std::int64_t shares_max = 10000;
+// Ideas for one share, where they are wanted.
+inline constexpr std::int64_t ideas_max = 2;
 // Shares of earlier gatherings in one answer.
 inline constexpr std::int64_t look_back_shares = 40;
 // Commands of a client that were not answered yet.

@@ -173,9 +173,15 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   returned.here = newcomer.here;
   returned.lost_at = told.at;
   for (Share& share : circle.shares) {
-    if (share.author != event.newcomer) continue;
-    if (!share.sealed_by) share.sealed_by = share.author;  // else it would not open any more
-    share.author = event.seat_of;
+    if (share.ideas_ask && share.ideas_ask->by == event.newcomer) {
+      share.ideas_ask->by = event.seat_of;
+    }
+    if (share.author == event.newcomer) {
+      if (!share.sealed_by) share.sealed_by = share.author;  // else it would not open any more
+      share.author = event.seat_of;
+    }
+    // Nobody asks themselves.
+    if (share.ideas_ask && share.ideas_ask->by == share.author) share.ideas_ask.reset();
   }
   if (Gathering* gathering = circle.gathering ? &*circle.gathering : nullptr) {
     drop(gathering->offered, event.newcomer);
@@ -211,6 +217,10 @@ namespace {
 void forget(Circle& circle, const MemberId& id, bool removed) {
   std::erase_if(circle.members, [&](const Member& member) { return member.id == id; });
   circle.gone.push_back({id, removed});
+  for (Share& share : circle.shares) {
+    const bool asks = share.ideas_ask && share.ideas_ask->by == id;
+    if (asks || share.author == id) end_standing_ask(share);
+  }
   if (circle.gathering) drop(circle.gathering->offered, id);
 }
 

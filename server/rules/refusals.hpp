@@ -61,6 +61,12 @@ enum class RefusalCode : std::uint8_t {
   share_is_known,
   unknown_share,
   shares_are_enough,
+  turn_is_on,
+  ideas_are_open,
+  ideas_were_asked,
+  nobody_asks,
+  ideas_are_not_open,
+  ideas_are_enough,
   one_of_two,
   practice_is_open,
   no_practice,
@@ -90,7 +96,7 @@ enum class RefusalCode : std::uint8_t {
   store_unavailable,
   circle_is_erased,
 };
-inline constexpr int refusal_code_count = 81;
+inline constexpr int refusal_code_count = 87;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -147,6 +153,12 @@ constexpr std::string_view name_of(RefusalCode code) {
       "share_is_known",
       "unknown_share",
       "shares_are_enough",
+      "turn_is_on",
+      "ideas_are_open",
+      "ideas_were_asked",
+      "nobody_asks",
+      "ideas_are_not_open",
+      "ideas_are_enough",
       "one_of_two",
       "practice_is_open",
       "no_practice",
@@ -234,6 +246,12 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "A share with this id is there already.",
       "This share is not there.",
       "This circle keeps as many shares as it can.",
+      "They still hold the piece. Ask when their turn is over.",
+      "Ideas are welcome here already. There is no need to ask.",
+      "Somebody asked already. They will say so if ideas would be good.",
+      "Nobody is asking about this share.",
+      "There is no place for ideas here just now. Listening is enough.",
+      "Two ideas are here already. That is enough to take in.",
       "Give the key of a prompt or your own words, one of the two.",
       "A practice is open already.",
       "No practice is open.",

@@ -100,7 +100,11 @@ Outcome act(Story& story, const Actor& actor, const AddShare& asked) {
   if (std::ssize(shares) >= limits::counts::shares_max) {
     return refuse(RefusalCode::shares_are_enough);
   }
-  const ShareAdded added{asked.share, *actor.member, asked.body, asked.turn};
+  if (asked.about) {
+    if (Outcome may = may_add_idea(story, actor, asked); !may) return may;
+  }
+  const ShareAdded added{asked.share, *actor.member, asked.body,
+                         asked.turn,  asked.care,    asked.about};
   if (asked.pod) {
     story.tell_pod(*asked.pod, added);
   } else {
@@ -113,6 +117,9 @@ void happen(Circle& circle, const ShareAdded& event, const Told& told) {
   Share share{event.share, event.author,          told.at, event.body, event.turn,
               told.number, circle.gathering_count};
   if (event.body.body.empty()) share.body.reset();  // its words were taken out of the store
+  share.care = event.care;
+  share.about = event.about;
+  share.ideas_open = event.care == Care::ideas && !event.about;
   if (told.audience.kind == Audience::Kind::pod) {
     find_pod(circle, told.audience.pod)->shares.push_back(std::move(share));
     return;
@@ -147,7 +154,9 @@ void empty_shares_of(Story& story, const MemberId& author) {
 void happen(Circle& circle, const SharesEmptied& event, const Told& told) {
   const bool in_pod = told.audience.kind == Audience::Kind::pod;
   for (Share& share : in_pod ? find_pod(circle, told.audience.pod)->shares : circle.shares) {
-    if (std::ranges::find(event.shares, share.id) != event.shares.end()) share.body.reset();
+    if (std::ranges::find(event.shares, share.id) == event.shares.end()) continue;
+    share.body.reset();
+    end_standing_ask(share);
   }
 }
 

@@ -31,8 +31,17 @@ TurnView view_of(const Turn& turn, const Member& me) {
           turn.gentle_until, turn.grace_until, told && turn.gentle_over};
 }
 
-ShareView view_of(const Share& share) {
-  return {share.id, share.author, share.sealed_by, share.at, share.body, share.turn};
+// That a listener asked, and what came of it, is between the two.
+ShareView view_of(const Share& share, const Member& me) {
+  ShareView view{share.id,   share.author, share.sealed_by, share.at, share.body,
+                 share.turn, share.care,   share.about,     {},       {},
+                 {}};
+  if (share.ideas_open) view.ideas_open = true;
+  if (share.ideas_ask && (share.author == me.id || share.ideas_ask->by == me.id)) {
+    view.ideas_asked_by = share.ideas_ask->by;
+    view.ideas_answer = share.ideas_ask->answer;
+  }
+  return view;
 }
 
 // Who joined later is told what was said from then on.
@@ -40,7 +49,7 @@ std::vector<ShareView> shares_for(const Circle& circle, const Member& me) {
   std::vector<ShareView> shares;
   for (const Share& share : circle.shares) {
     if (share.gathering != circle.gathering->number || share.number < me.joined_number) continue;
-    shares.push_back(view_of(share));
+    shares.push_back(view_of(share, me));
   }
   return shares;
 }
@@ -70,10 +79,10 @@ std::vector<AnswerView> answers_for(const Pod& pod, const Step& step, const PodM
 }
 
 // Who came in later is told what was shared from then on.
-std::vector<ShareView> shares_since(const Pod& pod, std::int64_t since) {
+std::vector<ShareView> shares_since(const Pod& pod, std::int64_t since, const Member& me) {
   std::vector<ShareView> shares;
   for (const Share& share : pod.shares) {
-    if (share.number > since) shares.push_back(view_of(share));
+    if (share.number > since) shares.push_back(view_of(share, me));
   }
   return shares;
 }
@@ -101,7 +110,7 @@ PodView view_of(const Circle& circle, const Pod& pod, const Member& me) {
   for (const Answered& each : pod.answers) view.answered.push_back(each.member);
   if (pod.pause) view.pause = PauseView{pod.pause->by, pod.pause->until};
   view.knock = pod.knock;
-  view.shares = shares_since(pod, person != nullptr ? person->since : company->since);
+  view.shares = shares_since(pod, person != nullptr ? person->since : company->since, me);
   return view;
 }
 
@@ -183,7 +192,7 @@ EarlierView earlier_for(const Circle& circle, const MemberId& me,
       view.more = true;
       break;
     }
-    view.shares.push_back(view_of(share));
+    view.shares.push_back(view_of(share, *member));
   }
   std::ranges::reverse(view.shares);
   return view;

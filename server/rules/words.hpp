@@ -54,6 +54,14 @@ std::string_view name_of(ClosedBy value);
 enum class GestureKind { with_you, thank_you, take_your_time };
 std::string_view name_of(GestureKind value);
 
+// What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise either.
+enum class Care { to_be_heard, comfort, ideas };
+std::string_view name_of(Care value);
+
+// Whether an idea would be good. None needs a reason.
+enum class IdeaAnswer { yes, later, no };
+std::string_view name_of(IdeaAnswer value);
+
 // What a template is about.
 enum class About { light, tender, hurt };
 std::string_view name_of(About value);
@@ -405,6 +413,8 @@ struct AddShare {
   ShareId share;
   Sealed body;
   std::optional<std::int64_t> turn;
+  std::optional<Care> care;
+  std::optional<ShareId> about;
   std::optional<std::int64_t> pod;
   friend bool operator==(const AddShare&, const AddShare&) = default;
 };
@@ -413,6 +423,26 @@ struct AddShare {
 struct TakeBackShare {
   ShareId share;
   friend bool operator==(const TakeBackShare&, const TakeBackShare&) = default;
+};
+
+// An author says what would be good beside their own share, or no longer says it.
+struct ChangeCare {
+  ShareId share;
+  std::optional<Care> care;
+  friend bool operator==(const ChangeCare&, const ChangeCare&) = default;
+};
+
+// A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is told.
+struct AskIdeas {
+  ShareId share;
+  friend bool operator==(const AskIdeas&, const AskIdeas&) = default;
+};
+
+// The author answers who asked. After later or no nobody asks again; the author can want ideas at any time.
+struct AnswerIdeas {
+  ShareId share;
+  IdeaAnswer answer{};
+  friend bool operator==(const AnswerIdeas&, const AnswerIdeas&) = default;
 };
 
 // Keepers: invite everybody into a practice. People may sit out; it begins with begin_practice.
@@ -883,7 +913,36 @@ struct ShareAdded {
   MemberId author;
   Sealed body;
   std::optional<std::int64_t> turn;
+  std::optional<Care> care;
+  std::optional<ShareId> about;
   friend bool operator==(const ShareAdded&, const ShareAdded&) = default;
+};
+
+// An author said what would be good beside a share, or nothing any more. It opens ideas, or closes them.
+struct CareChanged {
+  ShareId share;
+  std::optional<Care> care;
+  friend bool operator==(const CareChanged&, const CareChanged&) = default;
+};
+
+// A listener asks whether an idea would be good: told to the author and to who asks.
+struct IdeasAsked {
+  ShareId share;
+  MemberId by;
+  friend bool operator==(const IdeasAsked&, const IdeasAsked&) = default;
+};
+
+// The author answered: told to the author and to who asked.
+struct IdeasAnswered {
+  ShareId share;
+  IdeaAnswer answer{};
+  friend bool operator==(const IdeasAnswered&, const IdeasAnswered&) = default;
+};
+
+// The author of a share said yes to ideas.
+struct IdeasOpened {
+  ShareId share;
+  friend bool operator==(const IdeasOpened&, const IdeasOpened&) = default;
 };
 
 // A keeper invited everybody into a practice.
@@ -1105,7 +1164,7 @@ struct TurnView {
   friend bool operator==(const TurnView&, const TurnView&) = default;
 };
 
-// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since.
+// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. about: the share that it is an idea for. ideas_open: there where ideas are welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for the author and who asked alone.
 struct ShareView {
   ShareId share;
   MemberId author;
@@ -1113,6 +1172,11 @@ struct ShareView {
   Time at;
   std::optional<Sealed> body;
   std::optional<std::int64_t> turn;
+  std::optional<Care> care;
+  std::optional<ShareId> about;
+  std::optional<bool> ideas_open;
+  std::optional<MemberId> ideas_asked_by;
+  std::optional<IdeaAnswer> ideas_answer;
   friend bool operator==(const ShareView&, const ShareView&) = default;
 };
 
@@ -1245,10 +1309,10 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, MakeCircle, Connect, Disconnect, Wake, Restart>;
+using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, MakeCircle, Connect, Disconnect, Wake, Restart>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout>;
 std::string_view name_of(const Event& value);
 
 }  // namespace circlekeeper::rules

@@ -61,6 +61,16 @@ struct Names<GestureKind> {
 };
 
 template <>
+struct Names<Care> {
+  static constexpr std::string_view all[] = {"to_be_heard", "comfort", "ideas"};
+};
+
+template <>
+struct Names<IdeaAnswer> {
+  static constexpr std::string_view all[] = {"yes", "later", "no"};
+};
+
+template <>
 struct Names<About> {
   static constexpr std::string_view all[] = {"light", "tender", "hurt"};
 };
@@ -163,6 +173,9 @@ static void read_into(Reading& read, const Json& from, RaiseHand& to);
 static void read_into(Reading& read, const Json& from, LowerHand& to);
 static void read_into(Reading& read, const Json& from, AddShare& to);
 static void read_into(Reading& read, const Json& from, TakeBackShare& to);
+static void read_into(Reading& read, const Json& from, ChangeCare& to);
+static void read_into(Reading& read, const Json& from, AskIdeas& to);
+static void read_into(Reading& read, const Json& from, AnswerIdeas& to);
 static void read_into(Reading& read, const Json& from, OpenPractice& to);
 static void read_into(Reading& read, const Json& from, SitOut& to);
 static void read_into(Reading& read, const Json& from, TakePart& to);
@@ -230,6 +243,10 @@ static void read_into(Reading& read, const Json& from, OfferEnded& to);
 static void read_into(Reading& read, const Json& from, HandRaised& to);
 static void read_into(Reading& read, const Json& from, HandLowered& to);
 static void read_into(Reading& read, const Json& from, ShareAdded& to);
+static void read_into(Reading& read, const Json& from, CareChanged& to);
+static void read_into(Reading& read, const Json& from, IdeasAsked& to);
+static void read_into(Reading& read, const Json& from, IdeasAnswered& to);
+static void read_into(Reading& read, const Json& from, IdeasOpened& to);
 static void read_into(Reading& read, const Json& from, PracticeOpened& to);
 static void read_into(Reading& read, const Json& from, PartChosen& to);
 static void read_into(Reading& read, const Json& from, PodsFormed& to);
@@ -320,6 +337,9 @@ static void write_from(Writer& write, const RaiseHand& from);
 static void write_from(Writer& write, const LowerHand& from);
 static void write_from(Writer& write, const AddShare& from);
 static void write_from(Writer& write, const TakeBackShare& from);
+static void write_from(Writer& write, const ChangeCare& from);
+static void write_from(Writer& write, const AskIdeas& from);
+static void write_from(Writer& write, const AnswerIdeas& from);
 static void write_from(Writer& write, const OpenPractice& from);
 static void write_from(Writer& write, const SitOut& from);
 static void write_from(Writer& write, const TakePart& from);
@@ -387,6 +407,10 @@ static void write_from(Writer& write, const OfferEnded& from);
 static void write_from(Writer& write, const HandRaised& from);
 static void write_from(Writer& write, const HandLowered& from);
 static void write_from(Writer& write, const ShareAdded& from);
+static void write_from(Writer& write, const CareChanged& from);
+static void write_from(Writer& write, const IdeasAsked& from);
+static void write_from(Writer& write, const IdeasAnswered& from);
+static void write_from(Writer& write, const IdeasOpened& from);
 static void write_from(Writer& write, const PracticeOpened& from);
 static void write_from(Writer& write, const PartChosen& from);
 static void write_from(Writer& write, const PodsFormed& from);
@@ -648,11 +672,27 @@ static void read_into(Reading& read, const Json& from, AddShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{21371});
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
+  read.optional(from, "care", to.care, Any{});
+  read.optional(from, "about", to.about, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, TakeBackShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ChangeCare& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "care", to.care, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, AskIdeas& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerIdeas& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, OpenPractice& to) {
@@ -990,6 +1030,27 @@ static void read_into(Reading& read, const Json& from, ShareAdded& to) {
   read.required(from, "author", to.author, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{21371});
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
+  read.optional(from, "care", to.care, Any{});
+  read.optional(from, "about", to.about, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, CareChanged& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "care", to.care, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, IdeasAsked& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, IdeasAnswered& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, IdeasOpened& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
@@ -1286,6 +1347,11 @@ static void write_from(Writer& write, const ShareView& from) {
   write.field("at", from.at);
   write.field("body", from.body);
   write.field("turn", from.turn);
+  write.field("care", from.care);
+  write.field("about", from.about);
+  write.field("ideas_open", from.ideas_open);
+  write.field("ideas_asked_by", from.ideas_asked_by);
+  write.field("ideas_answer", from.ideas_answer);
   write.close();
 }
 
@@ -1647,6 +1713,8 @@ static void write_from(Writer& write, const AddShare& from) {
   write.field("share", from.share);
   write.field("body", from.body);
   write.field("turn", from.turn);
+  write.field("care", from.care);
+  write.field("about", from.about);
   write.field("pod", from.pod);
   write.close();
 }
@@ -1654,6 +1722,26 @@ static void write_from(Writer& write, const AddShare& from) {
 static void write_from(Writer& write, const TakeBackShare& from) {
   write.open("take_back_share");
   write.field("share", from.share);
+  write.close();
+}
+
+static void write_from(Writer& write, const ChangeCare& from) {
+  write.open("change_care");
+  write.field("share", from.share);
+  write.field("care", from.care);
+  write.close();
+}
+
+static void write_from(Writer& write, const AskIdeas& from) {
+  write.open("ask_ideas");
+  write.field("share", from.share);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerIdeas& from) {
+  write.open("answer_ideas");
+  write.field("share", from.share);
+  write.field("answer", from.answer);
   write.close();
 }
 
@@ -2125,6 +2213,35 @@ static void write_from(Writer& write, const ShareAdded& from) {
   write.field("author", from.author);
   write.field("body", from.body);
   write.field("turn", from.turn);
+  write.field("care", from.care);
+  write.field("about", from.about);
+  write.close();
+}
+
+static void write_from(Writer& write, const CareChanged& from) {
+  write.open("care_changed");
+  write.field("share", from.share);
+  write.field("care", from.care);
+  write.close();
+}
+
+static void write_from(Writer& write, const IdeasAsked& from) {
+  write.open("ideas_asked");
+  write.field("share", from.share);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const IdeasAnswered& from) {
+  write.open("ideas_answered");
+  write.field("share", from.share);
+  write.field("answer", from.answer);
+  write.close();
+}
+
+static void write_from(Writer& write, const IdeasOpened& from) {
+  write.open("ideas_opened");
+  write.field("share", from.share);
   write.close();
 }
 
@@ -2337,6 +2454,9 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"lower_hand", &read_as<Command, LowerHand>},
       {"add_share", &read_as<Command, AddShare>},
       {"take_back_share", &read_as<Command, TakeBackShare>},
+      {"change_care", &read_as<Command, ChangeCare>},
+      {"ask_ideas", &read_as<Command, AskIdeas>},
+      {"answer_ideas", &read_as<Command, AnswerIdeas>},
       {"open_practice", &read_as<Command, OpenPractice>},
       {"sit_out", &read_as<Command, SitOut>},
       {"take_part", &read_as<Command, TakePart>},
@@ -2416,6 +2536,10 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"hand_raised", &read_as<Event, HandRaised>},
       {"hand_lowered", &read_as<Event, HandLowered>},
       {"share_added", &read_as<Event, ShareAdded>},
+      {"care_changed", &read_as<Event, CareChanged>},
+      {"ideas_asked", &read_as<Event, IdeasAsked>},
+      {"ideas_answered", &read_as<Event, IdeasAnswered>},
+      {"ideas_opened", &read_as<Event, IdeasOpened>},
       {"practice_opened", &read_as<Event, PracticeOpened>},
       {"part_chosen", &read_as<Event, PartChosen>},
       {"pods_formed", &read_as<Event, PodsFormed>},

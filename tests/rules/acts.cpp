@@ -27,6 +27,21 @@ void add_floors(std::vector<Command>& commands) {
   commands.push_back(CallSilence{{60000}, true});
 }
 
+void add_beside_shares(std::vector<Command>& commands, const Circle& circle,
+                       const std::optional<std::int64_t>& turn, const std::string& idea) {
+  const ShareId last = circle.shares.back().id;
+  const ShareId first = circle.shares.front().id;
+  commands.push_back(TakeBackShare{last});
+  commands.push_back(AddShare{{idea}, sealed(), turn, Care::comfort, first, {}});
+  for (const ShareId& share : {first, last}) {
+    commands.push_back(AskIdeas{share});
+    commands.push_back(AnswerIdeas{share, IdeaAnswer::yes});
+    commands.push_back(AnswerIdeas{share, IdeaAnswer::later});
+    commands.push_back(ChangeCare{share, Care::ideas});
+    commands.push_back(ChangeCare{share, {}});
+  }
+}
+
 std::vector<Command> commands_for(const Circle& circle, const MemberId& member) {
   const auto& gathering = circle.gathering;
   const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
@@ -57,8 +72,9 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
                                    Leave{true},
                                    PassOn{turn - 1 > 0 ? turn - 1 : 99}};
   const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
-  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn, {}});
-  if (!circle.shares.empty()) commands.push_back(TakeBackShare{circle.shares.back().id});
+  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn, {}, {}, {}});
+  if (!circle.shares.empty())
+    add_beside_shares(commands, circle, share_turn, padded(share + "i", 22));
   add_floors(commands);
   for (const Member& other : circle.members) {
     commands.push_back(HandPiece{other.id, share_turn});

@@ -19,7 +19,7 @@ Json json_of(const View& view) {
 }
 
 // One plausible command of each kind that a screen offers; handing is tried with everybody.
-std::vector<Command> offers(const Circle& circle) {
+std::vector<Command> offers(const Circle& circle, const MemberId& me) {
   const auto& gathering = circle.gathering;
   const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
   const bool held = gathering && gathering->turn;
@@ -48,8 +48,13 @@ std::vector<Command> offers(const Circle& circle) {
       ReleasePiece{turn},
       RaiseHand{},
       LowerHand{},
-      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}}};
+      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}, {}, {}}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
+  for (const Share& share : circle.shares) {
+    all.push_back(ChangeCare{share.id, Care::comfort});
+    all.push_back(AnswerIdeas{share.id, IdeaAnswer::later});
+    if (!share.ideas_ask || share.ideas_ask->by != me) all.push_back(AskIdeas{share.id});
+  }
   all.push_back(SitOut{});
   all.push_back(TakePart{});
   all.push_back(ClosePractice{});
@@ -58,9 +63,11 @@ std::vector<Command> offers(const Circle& circle) {
 
 Json may(const Circle& circle, const MemberId& member, Time now) {
   Json names = Json::array();
-  for (const Command& command : offers(circle)) {
+  for (const Command& command : offers(circle, member)) {
     Circle copy = circle;
-    if (!decide(copy, command, {.member = member}, {now, 1})) continue;
+    const auto told = decide(copy, command, {.member = member}, {now, 1});
+    // That somebody else asked already no screen can know.
+    if (!told && told.error().code != RefusalCode::ideas_were_asked) continue;
     const std::string name(name_of(command));
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }

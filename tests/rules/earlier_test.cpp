@@ -50,7 +50,7 @@ void share_in_a_gathering(Stage& stage, const std::string& name, int count) {
   open.floor = OpenFloorKind::open;
   play(stage, open);
   for (int n = 0; n < count; ++n) {
-    play(stage, AddShare{{padded(name + std::to_string(n), 22)}, words, {}, {}});
+    play(stage, AddShare{{padded(name + std::to_string(n), 22)}, words, {}, {}, {}, {}});
   }
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("nobody looks back further than they were there, or on what was taken 
   Stage stage = living_circle();
   share_in_a_gathering(stage, "early", 2);
   play(stage, Join{words, {}, false, {}}, 1);
-  play(stage, AddShare{{padded("late", 22)}, words, {}, {}});
+  play(stage, AddShare{{padded("late", 22)}, words, {}, {}, {}, {}});
   play(stage, CloseGathering{});
   CHECK(names(earlier_for(stage.circle(), nth_member(1), {})) == std::vector<std::string>{"late"});
   play(stage, TakeBackShare{{padded("early0", 22)}});

@@ -54,7 +54,8 @@ struct Circled {
     return ask(OpenFloor{OpenFloorKind::centre, gentle, false, {}, true}, actor(0));
   }
   std::string share(std::int64_t n) {
-    return ask(AddShare{{tests::padded("s" + std::to_string(n), 22)}, words, {}, {}}, actor(0));
+    return ask(AddShare{{tests::padded("s" + std::to_string(n), 22)}, words, {}, {}, {}, {}},
+               actor(0));
   }
 };
 

@@ -59,6 +59,22 @@ void assert_floor(const Circle& circle, const Gathering& gathering) {
   if (floor.offered_to) must(gathering.turn.has_value(), "an offer without a holder");
 }
 
+void assert_shares(const Circle& circle) {
+  for (const Share& share : circle.shares) {
+    if (share.gathering != circle.gathering_count || !circle.gathering) {
+      must(!share.ideas_open && !share.ideas_ask, "ideas outlive the gathering");
+    }
+    if (share.about) must(!share.ideas_open && !share.ideas_ask, "an idea takes ideas");
+    if (!share.ideas_ask) continue;
+    must(share.ideas_ask->by != share.author, "an author asks themselves");
+    if (share.ideas_ask->answer) continue;
+    must(share.body.has_value(), "an ask about words that are gone");
+    must(!share.ideas_open, "an ask for what is open");
+    must(find(circle, share.author) != nullptr, "an ask to nobody");
+    must(find(circle, share.ideas_ask->by) != nullptr, "an ask by nobody");
+  }
+}
+
 void assert_pod(const Circle& circle, const Structure& structure, const Pod& pod,
                 std::set<MemberId>& placed) {
   for (const auto* list : {&pod.people, &pod.company}) {
@@ -90,6 +106,7 @@ void assert_practice(const Circle& circle, const Practice& practice) {
 void assert_invariants(const Circle& circle) {
   must(std::ssize(circle.members) <= limits::counts::members_max, "too many members");
   must(circle.erased || keeper_count(circle) > 0, "a circle without a keeper");
+  assert_shares(circle);
   if (!circle.gathering) return;
   const Gathering& gathering = *circle.gathering;
   must(gathering.clocks_stopped_at.has_value() == ought_to_rest(circle),

@@ -35,6 +35,9 @@ const MemberId ana{std::string(22, 'a')};
 const MemberId ben{std::string(22, 'b')};
 const CircleId circle{std::string(22, 'c')};
 const ShareId share{std::string(22, 's')};
+const ShareView whole_share{
+    share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes,
+};
 
 View whole_view() {
   View view{circle,
@@ -68,7 +71,7 @@ View whole_view() {
                               ben,
                               true};
   gathering.turn = TurnView{4, ana, {9}, Time{10}, Time{11}, true};
-  gathering.shares = {{share, ben, ana, {12}, Sealed{1, "b"}, 4}};
+  gathering.shares = {whole_share};
   view.gathering = gathering;
   return view;
 }
@@ -94,7 +97,7 @@ TEST_CASE("a welcome carries the whole view, and no more") {
 }
 
 TEST_CASE("looking back is answered with a page of shares") {
-  const EarlierView earlier{{{share, ben, ana, {12}, Sealed{1, "b"}, 4}}, true};
+  const EarlierView earlier{{whole_share}, true};
   const Json frame = said(wire::looked_back_text(earlier));
   CHECK(is_whole(frame.at("earlier"),
                  Schema::ours().sample(Schema::ours().def("view", "earlier_view"), true)));

@@ -6,7 +6,16 @@ import { address_of } from './links';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
 import type { Template, TemplateWords } from './templates';
-import type { ChangeWordsCommand, Command, Kind, Link, MemberId, Prompt, Sealed } from './words';
+import type {
+  AddShareCommand,
+  ChangeWordsCommand,
+  Command,
+  Kind,
+  Link,
+  MemberId,
+  Prompt,
+  Sealed,
+} from './words';
 
 /** Words too long are refused here, as the server would if it could read them. */
 async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
@@ -52,7 +61,10 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
   });
 }
 
-export async function share(place: Membership, text: string): Promise<Answer> {
+/** What stands beside a share: what would be good, or the share that it is an idea for. */
+export type Beside = Partial<Pick<AddShareCommand, 'care' | 'about'>>;
+
+export async function share(place: Membership, text: string, beside: Beside = {}): Promise<Answer> {
   const id = make_id();
   const gathering = place.shown.view?.gathering;
   const pod = gathering?.practice?.mine?.pod;
@@ -64,7 +76,7 @@ export async function share(place: Membership, text: string): Promise<Answer> {
       place.write_draft('');
     }
     const where = { ...(turn !== undefined && { turn }), ...(pod !== undefined && { pod }) };
-    return { type: 'add_share', share: id, body, ...where };
+    return { type: 'add_share', share: id, body, ...where, ...beside };
   });
 }
 

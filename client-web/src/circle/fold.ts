@@ -1,5 +1,6 @@
 // One event at a time, the view becomes what the server would show afresh: pure, so that what is
 // told while connected and what is shown after coming back can never differ.
+import { care_folds, without_asks_of } from './fold_care';
 import { gathering_folds } from './fold_gathering';
 import { practice_folds, waited_for_again } from './fold_practice';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
@@ -60,11 +61,11 @@ function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): V
   const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here }));
   const next = here ? with_turn_of(seated, seat_of) : seated;
   if (!next.gathering) return next;
-  const shares = next.gathering.shares.map((share) =>
-    share.author === newcomer
-      ? { ...share, author: seat_of, sealed_by: share.sealed_by ?? newcomer }
-      : share,
-  );
+  const shares = next.gathering.shares.map((share) => {
+    const asked = share.ideas_asked_by === newcomer ? { ...share, ideas_asked_by: seat_of } : share;
+    if (share.author !== newcomer) return asked;
+    return { ...asked, author: seat_of, sealed_by: share.sealed_by ?? newcomer };
+  });
   return { ...next, gathering: { ...next.gathering, shares } };
 }
 
@@ -94,6 +95,7 @@ function words_changed(view: View, event: EventOf<'words_changed'>): View {
 
 const folds: Folds = {
   ...gathering_folds,
+  ...care_folds,
   ...practice_folds,
   circle_made: same,
   link_set: same,
@@ -114,8 +116,8 @@ const folds: Folds = {
     with_member(view, member, (was) => ({ ...was, device_key })),
   keeper_came: (view, { member }) => with_member(view, member, (was) => ({ ...was, keeper: true })),
   seat_given,
-  member_removed: (view, { member }) => gone(view, member),
-  member_left: (view, { member }) => gone(view, member),
+  member_removed: (view, { member }) => gone(without_asks_of(view, member), member),
+  member_left: (view, { member }) => gone(without_asks_of(view, member), member),
   words_changed,
   connection_lost: (view, { member, grace_until }) => {
     const away = with_member(view, member, (was) => ({ ...was, here: false }));

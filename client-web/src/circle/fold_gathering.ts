@@ -1,5 +1,6 @@
 // The part of the fold that a gathering changes: rest, floors, turns, hands and shares.
 import type { EventName, EventOf, Folds } from './fold';
+import { opens_ideas, without_standing_ask } from './fold_care';
 import { set_pause, shares_of } from './fold_practice';
 import { dropped, gathered, is_keeper, set, with_once, type Fields } from './folding';
 import type {
@@ -101,10 +102,11 @@ function hand_raised(view: View, event: EventOf<'hand_raised'>): View {
 }
 
 function share_added(view: View, event: EventOf<'share_added'>, at: number, stream: Stream): View {
-  const { share, author, body, turn } = event;
+  const { share, author, body, turn, care, about } = event;
   const bare: ShareView = { share, author, at };
-  const added = set(bare, { body: body.body === '' ? undefined : body, turn });
-  return shares_of(view, stream, (were) => [...were, added]);
+  const added = set(bare, { body: body.body === '' ? undefined : body, turn, care, about });
+  const open = set(added, { ideas_open: opens_ideas(added) });
+  return shares_of(view, stream, (were) => [...were, open]);
 }
 
 function shares_emptied(
@@ -114,7 +116,9 @@ function shares_emptied(
   stream: Stream,
 ): View {
   return shares_of(view, stream, (were) =>
-    were.map((each) => (shares.includes(each.share) ? set(each, { body: undefined }) : each)),
+    were.map((each) =>
+      shares.includes(each.share) ? set(without_standing_ask(each), { body: undefined }) : each,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
+import { care_verdicts } from './may_care';
 import {
   is_resting,
   may_in_pod,
@@ -154,6 +155,9 @@ const gathered: Partial<Record<CommandName, Rule>> = {
       floor && has_hands(floor) && floor.waiting.includes(me.member) ? undefined : 'hand_is_down',
   },
   add_share: { seated: true, moving: true, own: add_share },
+  change_care: { own: ({ view }) => care_verdicts.change_care(view) },
+  ask_ideas: { seated: true, moving: true, own: ({ view }) => care_verdicts.ask_ideas(view) },
+  answer_ideas: { own: ({ view }) => care_verdicts.answer_ideas(view) },
 };
 
 function shares_here({ gathering }: View): ShareView[] {

@@ -86,6 +86,11 @@ const telling: Telling = {
   gathering_opened: ({ by }) => [{ key: 'gathering_opened', by }],
   gathering_closed: ({ why }) => [{ key: 'gathering_closed', why }],
   share_added: ({ author, share }) => [{ key: 'shared', member: author, share }],
+  ideas_asked: ({ by }, _, after) => (by === after.me ? [] : [{ key: 'ideas_asked', by }]),
+  ideas_answered: ({ share }, _, after) => {
+    const asked = after.gathering?.shares.find((each) => each.share === share);
+    return asked?.ideas_asked_by === after.me ? [{ key: 'ideas_answered', by: asked.author }] : [];
+  },
   member_joined: ({ member }) => [{ key: 'member_joined', member }],
   member_left: ({ member }) => [{ key: 'member_left', member }],
   member_removed: ({ member }) => [{ key: 'member_removed', member }],

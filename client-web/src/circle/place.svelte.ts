@@ -225,8 +225,8 @@ export class Place {
       : Promise.resolve({ accepted: false, code: 'nobody_holds', sentence: '' });
   }
   /** Seals and sends words: those of the draft when none are given. */
-  share(text: string = this.draft): Promise<Answer> {
-    return acts.share(this.#membership, text);
+  share(text: string = this.draft, beside: acts.Beside = {}): Promise<Answer> {
+    return acts.share(this.#membership, text, beside);
   }
   gesture(kind: GestureKind) {
     this.#membership.gesture(kind);

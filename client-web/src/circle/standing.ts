@@ -68,6 +68,8 @@ export type Milestone =
   | { key: 'gathering_opened'; by: MemberId }
   | { key: 'gathering_closed'; why: 'keeper' | 'nobody_here' }
   | { key: 'shared'; member: MemberId; share: ShareId }
+  | { key: 'ideas_asked'; by: MemberId }
+  | { key: 'ideas_answered'; by: MemberId }
   | { key: 'member_joined'; member: MemberId }
   | { key: 'member_left'; member: MemberId }
   | { key: 'member_removed'; member: MemberId }
