@@ -85,12 +85,14 @@ enum class RefusalCode : std::uint8_t {
   apart_is_enough,
   not_in_practice,
   pod_is_complete,
+  templates_are_enough,
+  unknown_template,
   slow_down,
   too_many_unanswered,
   store_unavailable,
   circle_is_erased,
 };
-inline constexpr int refusal_code_count = 81;
+inline constexpr int refusal_code_count = 83;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -171,6 +173,8 @@ constexpr std::string_view name_of(RefusalCode code) {
       "apart_is_enough",
       "not_in_practice",
       "pod_is_complete",
+      "templates_are_enough",
+      "unknown_template",
       "slow_down",
       "too_many_unanswered",
       "store_unavailable",
@@ -258,6 +262,8 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "This circle keeps as many pairs apart as it can.",
       "They are not in this practice.",
       "This pod is complete. Another may have a place.",
+      "This circle keeps as many practices of its own as it can. Forget one first.",
+      "This practice is not kept.",
       "A little slower, please.",
       "Wait for the answers to what you sent.",
       "This could not be kept just now. Nothing was lost; try again.",

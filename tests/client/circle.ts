@@ -57,6 +57,9 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
       member('Dia'),
       member('Eli', { witness: true }),
     ],
+    apart: [],
+    wishes: [],
+    templates: [],
     ...(gathering && { gathering: { number: 1, opened_at: 0, shares: [], ...gathering } }),
     ...more,
   };

@@ -9,7 +9,7 @@ import type { Template, TemplateWords } from './templates';
 import type { ChangeWordsCommand, Command, Kind, Link, MemberId, Prompt, Sealed } from './words';
 
 /** Words too long are refused here, as the server would if it could read them. */
-async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
+export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
   try {
     return await place.ask(await make());
   } catch (error) {

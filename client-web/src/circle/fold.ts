@@ -2,6 +2,7 @@
 // told while connected and what is shown after coming back can never differ.
 import { gathering_folds } from './fold_gathering';
 import { practice_folds, waited_for_again } from './fold_practice';
+import { template_folds } from './fold_templates';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
@@ -95,12 +96,13 @@ function words_changed(view: View, event: EventOf<'words_changed'>): View {
 const folds: Folds = {
   ...gathering_folds,
   ...practice_folds,
+  ...template_folds,
   circle_made: same,
   link_set: same,
   link_replaced: same,
   device_added: same,
   device_came: same,
-  circle_erased: (view) => without(view, 'gathering'),
+  circle_erased: (view) => ({ ...without(view, 'gathering'), templates: [] }),
   member_joined: joined,
   member_renamed: (view, { member, name, pronouns }) =>
     with_member(view, member, (was) => named(was, name, pronouns)),
