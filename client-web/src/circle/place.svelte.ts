@@ -307,6 +307,13 @@ export class Place {
     const { keep_template } = await import('./acts_templates');
     return keep_template(this.#membership, file, template);
   }
+  /** What is being written of a template, kept on this device; empty where nothing is. */
+  written() {
+    return this.#membership.belongings.written();
+  }
+  keep_written(text: string) {
+    return this.#membership.belongings.keep_written(text);
+  }
   check_template(structure: Structure) {
     return this.#membership.checking.ask(structure);
   }
