@@ -1,9 +1,8 @@
 // Files of templates to start from: those that come with Circlekeeper, read as anybody would.
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { read_template, type TemplateFile } from '../../../client-web/src/circle/template_file';
 
-const folder = fileURLToPath(new URL('../../../protocol/practices', import.meta.url));
+const folder = `${import.meta.dirname}/../../../protocol/practices`; // a page has URLs of its own
 
 export const shipped_ids = readdirSync(folder).map((name) => name.replace('.json', ''));
 
