@@ -9,8 +9,7 @@ namespace circlekeeper::rules {
 namespace {
 
 bool is_kept(const Circle& circle, const TemplateId& id) {
-  return std::ranges::find(circle.templates, id, &KeptTemplate::id) !=
-         circle.templates.end();
+  return std::ranges::find(circle.templates, id, &KeptTemplate::id) != circle.templates.end();
 }
 
 }  // namespace
@@ -29,8 +28,7 @@ Outcome act(Story& story, const Actor& actor, const KeepTemplate& asked) {
 
 void happen(Circle& circle, const TemplateKept& event, const Told&) {
   KeptTemplate kept{event.template_, event.title, event.body, event.by};
-  const auto known =
-      std::ranges::find(circle.templates, event.template_, &KeptTemplate::id);
+  const auto known = std::ranges::find(circle.templates, event.template_, &KeptTemplate::id);
   if (known == circle.templates.end()) {
     circle.templates.push_back(std::move(kept));
   } else {
@@ -47,9 +45,8 @@ Outcome act(Story& story, const Actor& actor, const ForgetTemplate& asked) {
 }
 
 void happen(Circle& circle, const TemplateForgotten& event, const Told&) {
-  std::erase_if(circle.templates, [&](const KeptTemplate& each) {
-    return each.id == event.template_;
-  });
+  std::erase_if(circle.templates,
+                [&](const KeptTemplate& each) { return each.id == event.template_; });
 }
 
 }  // namespace circlekeeper::rules
