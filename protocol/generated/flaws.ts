@@ -7,11 +7,11 @@ export const flaws = {
   },
   "people_range": {
     "sentence": "The fewest people are more than the most.",
-    "mend": "Make people_min smaller than people_max, or the same."
+    "mend": "Let the fewest be fewer than the most, or the same."
   },
   "pod_size": {
     "sentence": "A pod has two to four people, and five where a keeper stays with a hurt.",
-    "mend": "Change people_min and people_max, or make the template one for the ring."
+    "mend": "Change the fewest and the most people, or make the template one for the ring."
   },
   "no_roles": {
     "sentence": "There are no roles.",
@@ -23,15 +23,15 @@ export const flaws = {
   },
   "role_range": {
     "sentence": "Fewer people can have this role than must have it.",
-    "mend": "Make min smaller than max, or the same."
+    "mend": "Let the fewest with this role be fewer than the most, or the same."
   },
   "role_unfilled": {
     "sentence": "With the fewest people, the roles cannot all be filled.",
-    "mend": "Raise people_min, or ask for fewer people in the roles."
+    "mend": "Raise the fewest people, or ask for fewer people in the roles."
   },
   "people_without_role": {
     "sentence": "With the most people, somebody would have no role.",
-    "mend": "Lower people_max, or let more people have a role."
+    "mend": "Lower the most people, or let more people have a role."
   },
   "no_steps": {
     "sentence": "There are no steps.",
@@ -59,11 +59,11 @@ export const flaws = {
   },
   "voice_needed": {
     "sentence": "A role speaks here, and it is not said which.",
-    "mend": "Name the role in voice."
+    "mend": "Name the role that speaks."
   },
   "by_needed": {
     "sentence": "A role says done here, and it is not said which.",
-    "mend": "Name the role in by, or let everybody be ready."
+    "mend": "Name the role that says done, or let everybody be ready."
   },
   "choices_needed": {
     "sentence": "A choice is asked, and there is nothing to choose from.",
@@ -79,23 +79,23 @@ export const flaws = {
   },
   "choice_of_many": {
     "sentence": "A choice leads elsewhere, and more than one person makes it.",
-    "mend": "Let one role say done whose max is one, and ask that role alone."
+    "mend": "Let a role say done that only one person has, and ask that role alone."
   },
   "told_without_choice": {
     "sentence": "Only the answers to a choice can be told to one role alone.",
-    "mend": "Let the step ask for a choice, or take told_to away."
+    "mend": "Let the step ask for a choice, or tell the answers to the whole pod."
   },
   "consent_mismatch": {
     "sentence": "A step that asks for consent ends by consent, nobody speaks in it, and no other step ends so.",
-    "mend": "Let asks and ends both say consent, and speaks nobody; or none of it."
+    "mend": "Let it ask for consent and end by consent, with nobody speaking; or none of it."
   },
   "consent_needs_otherwise": {
     "sentence": "It is not said what follows when somebody does not consent.",
-    "mend": "Say it in otherwise: end_with_care is the kind way out."
+    "mend": "Say what follows then: an early end with care is the kind way out."
   },
   "otherwise_unasked": {
     "sentence": "Nobody is asked for consent here, so nothing can follow without it.",
-    "mend": "Take otherwise away, or ask for consent."
+    "mend": "Take away what follows without consent, or ask for consent."
   },
   "time_needed": {
     "sentence": "The step ends when its time is over, and has none.",
@@ -131,7 +131,7 @@ export const flaws = {
   },
   "hurt_sides": {
     "sentence": "A template about a hurt has one person whom it happened to and one who did it.",
-    "mend": "Give one role the side impact and one the side intent, each for exactly one person."
+    "mend": "Give one role to whom it happened (the side impact) and one to who did it (the side intent), each for exactly one person."
   },
   "side_without_hurt": {
     "sentence": "Two people face each other about a hurt here, and the template does not say so.",
@@ -143,7 +143,7 @@ export const flaws = {
   },
   "way_out_with_care": {
     "sentence": "About a hurt, not consenting ends the practice with care.",
-    "mend": "Let otherwise say end_with_care."
+    "mend": "Let it end early, with care, where somebody does not consent."
   },
   "consent_before_each_part": {
     "sentence": "Too much is said here before both are asked again whether they wish to go on.",
@@ -151,11 +151,11 @@ export const flaws = {
   },
   "impact_first": {
     "sentence": "Who it happened to speaks first.",
-    "mend": "Let the role with the side impact speak in the first step in which anybody speaks."
+    "mend": "Let whom it happened to (the side impact) speak in the first step in which anybody speaks."
   },
   "impact_last": {
     "sentence": "Who it happened to speaks last.",
-    "mend": "Let the role with the side impact speak in the last step in which anybody speaks."
+    "mend": "Let whom it happened to (the side impact) speak in the last step in which anybody speaks."
   },
   "words_missing": {
     "sentence": "There are no words for this.",
