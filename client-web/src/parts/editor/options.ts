@@ -87,25 +87,22 @@ export function endings(desk: Desk): Option[] {
   ];
 }
 
-/** Where a way can lead; the roles go on by the way of a whole step alone. */
-export function ways(desk: Desk, with_rotation: boolean): Option[] {
+/** Where a way can lead. */
+export function ways(desk: Desk): Option[] {
   const steps = desk.file.structure.steps.map(({ step }) => ({
     step,
     name: desk.step_name(step),
   }));
-  const rotation = with_rotation
-    ? steps.map(({ step, name }) => ({
-        value: way_of('rotate', step),
-        label: say('write.go.rotate', { name }),
-      }))
-    : [];
   return [
     { value: 'next', label: say('write.go.next') },
     ...steps.map(({ step, name }) => ({
       value: way_of('step', step),
       label: say('write.go.step', { name }),
     })),
-    ...rotation,
+    ...steps.map(({ step, name }) => ({
+      value: way_of('rotate', step),
+      label: say('write.go.rotate', { name }),
+    })),
     { value: 'end', label: say('write.go.end') },
     { value: 'end_with_care', label: say('write.go.end_with_care') },
   ];
