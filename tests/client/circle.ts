@@ -50,6 +50,7 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     grace: 45_000,
     apart: [],
     wishes: [],
+    templates: [],
     members: [
       member('Ana', { keeper: true }),
       member('Ben'),
@@ -57,9 +58,6 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
       member('Dia'),
       member('Eli', { witness: true }),
     ],
-    apart: [],
-    wishes: [],
-    templates: [],
     ...(gathering && { gathering: { number: 1, opened_at: 0, shares: [], ...gathering } }),
     ...more,
   };
