@@ -302,6 +302,11 @@ export class Place {
     const { open_template } = await import('./acts_templates');
     return open_template(this.#membership, kept);
   }
+  /** To be practised: those that open here. */
+  async own_templates() {
+    const { own_templates } = await import('./acts_templates');
+    return own_templates(this.#membership, this.templates);
+  }
   /** In place of `template`, or as a new one. */
   async keep_template(file: TemplateFile, template?: TemplateId) {
     const { keep_template } = await import('./acts_templates');

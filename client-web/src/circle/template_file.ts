@@ -72,7 +72,8 @@ function is_too_deep(text: string): boolean {
 
 const written = (text: string): boolean => text.trim() !== '';
 
-function words_to_write(words: TemplateWords): unknown {
+/** Without what is blank. */
+export function words_to_write(words: TemplateWords) {
   const only_written = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).filter(([, text]) => written(text)));
   const { title, purpose, suits, cautions, after } = words;

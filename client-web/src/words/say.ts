@@ -14,7 +14,6 @@ const catalogue: Record<string, string> = en;
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 const lists = new Intl.ListFormat(language);
-const languages = new Intl.DisplayNames(language, { type: 'language' });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
 
 function filled(text: string, values: Values): string {
@@ -52,11 +51,6 @@ export function language_name(code: string): string {
 
 export function say_date(iso: string): string {
   return dates.format(new Date(`${iso}T12:00:00`));
-}
-
-/** What a language is called. */
-export function say_language(code: string): string {
-  return languages.of(code) ?? code;
 }
 
 export const prompt_groups = Object.values(prompts).map((group) => Object.entries(group.prompts));

@@ -188,7 +188,7 @@ describe('a new one', () => {
 
   it('has its words in two languages, the first beside the second', async () => {
     await fill('at-words-en-title', 'Tea together');
-    await press('Add Spanish');
+    await press('Add Español');
     expect(shows('In the first language: Tea together')).toBe(true);
     await fill('at-words-es-title', 'Tomar té');
     await press('English');

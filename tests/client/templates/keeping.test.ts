@@ -67,6 +67,24 @@ it('says the words of a template kept again in its place', async () => {
   ]);
 });
 
+it('one that is kept can be practised, one that does not open is left out', async () => {
+  const file = shipped('being_with');
+  void place.keep_template(file);
+  const { template, title, body } = await given();
+  const tell = teller();
+  tell({ type: 'template_kept', template, title, body, by: 'Ana' });
+  tell({ type: 'template_kept', template: 'other', title, body, by: 'Ana' });
+  const own = await place.own_templates();
+  expect(own.map(({ id }) => id)).toEqual([template]);
+  const [one] = own;
+  expect(one?.structure).toEqual(with_opaque_keys(file).structure);
+  const prompts = Object.values(one?.words['en']?.steps ?? {}).flatMap((step) =>
+    Object.values(step.prompts),
+  );
+  expect(prompts.length).toBeGreaterThan(0);
+  expect(prompts).not.toContain('');
+});
+
 it.each(shipped_ids)('%s fits into a message in all its languages', async (id) => {
   void keep_template(membership, shipped(id));
   const command = await given();

@@ -17,7 +17,7 @@ export const forms = () => options(values.form, (each) => say_any(`write.form.${
 export const leavings = () =>
   options(values.when_one_leaves, (each) => say_any(`write.leaves.${each}`, other));
 export const asked = () => options(values.asks, (each) => say_any(`write.asks.${each}`, other));
-export const skill_name = (skill: string) => say_any(`write.skill.${skill}`, other);
+export const skill_name = (skill: string) => say_any(`skill.${skill}`, other);
 
 /** The numbers, and the one that is there already. */
 export function numbers(known: number[], now: number): Option[] {
