@@ -3,6 +3,7 @@
 export type CircleId = string;
 export type MemberId = string;
 export type ShareId = string;
+export type TemplateId = string;
 export type CommandId = string;
 export type Secret = string;
 export type Digest = string;
@@ -503,6 +504,20 @@ export interface WishSameAgainCommand {
   on: boolean;
 }
 
+/** Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id, if there is one. */
+export interface KeepTemplateCommand {
+  type: 'keep_template';
+  template: TemplateId;
+  title: Sealed;
+  body: Sealed;
+}
+
+/** Keepers: a template of the circle's own is no longer kept. */
+export interface ForgetTemplateCommand {
+  type: 'forget_template';
+  template: TemplateId;
+}
+
 export type Command =
   | JoinCommand
   | RenameCommand
@@ -556,7 +571,9 @@ export type Command =
   | KnockCommand
   | AnswerKnockCommand
   | KeepApartCommand
-  | WishSameAgainCommand;
+  | WishSameAgainCommand
+  | KeepTemplateCommand
+  | ForgetTemplateCommand;
 
 /** A circle was made. */
 export interface CircleMadeEvent {
@@ -1100,6 +1117,22 @@ export interface WentOnWithoutEvent {
   member: MemberId;
 }
 
+/** A template of the circle's own is kept, in place of the one with this id, if there was one. */
+export interface TemplateKeptEvent {
+  type: 'template_kept';
+  template: TemplateId;
+  title: Sealed;
+  body: Sealed;
+  by: MemberId;
+}
+
+/** A template of the circle's own is no longer kept. */
+export interface TemplateForgottenEvent {
+  type: 'template_forgotten';
+  template: TemplateId;
+  by: MemberId;
+}
+
 export type Event =
   | CircleMadeEvent
   | LinkSetEvent
@@ -1177,7 +1210,9 @@ export type Event =
   | PodEndedEvent
   | AnswerKeptEvent
   | LetInKeptEvent
-  | WentOnWithoutEvent;
+  | WentOnWithoutEvent
+  | TemplateKeptEvent
+  | TemplateForgottenEvent;
 
 /** What a member may know of the whole circle. */
 export interface View {
@@ -1194,6 +1229,15 @@ export interface View {
   gathering?: GatheringView;
   apart: Pair[];
   wishes: MemberId[];
+  templates: TemplateView[];
+}
+
+/** A template of the circle's own, sealed, and who kept it last. */
+export interface TemplateView {
+  template: TemplateId;
+  title: Sealed;
+  body: Sealed;
+  by: MemberId;
 }
 
 /** A member, as the others see them. The list is in the ring's order. */
@@ -1378,6 +1422,12 @@ export interface Resume {
   numbers: StreamNumber[];
 }
 
+/** What is wrong with a template, and where: a code of flaws.json, and a JSON pointer from the structure. */
+export interface Flaw {
+  code: string;
+  pointer: string;
+}
+
 /** The first frame of somebody who comes. A member says who they are; somebody new shows a link. */
 export interface HelloFrame {
   type: 'hello';
@@ -1430,6 +1480,12 @@ export interface LookBackFrame {
   before?: ShareId;
 }
 
+/** Can this structure be run? Answered by template_checked. */
+export interface CheckTemplateFrame {
+  type: 'check_template';
+  structure: Structure;
+}
+
 /** A command with the id that its answer names. */
 export interface CommandFrame {
   type: 'command';
@@ -1444,6 +1500,7 @@ export type ClientFrame =
   | GestureFrame
   | WritingFrame
   | LookBackFrame
+  | CheckTemplateFrame
   | CommandFrame;
 
 /** Who somebody is here, and all that they may know. Without a member: the door. */
@@ -1502,6 +1559,12 @@ export interface LookedBackFrame {
   earlier: EarlierView;
 }
 
+/** All that is wrong with a structure; nothing where it can be run. */
+export interface TemplateCheckedFrame {
+  type: 'template_checked';
+  flaws: Flaw[];
+}
+
 /** Somebody made a quiet sign. */
 export interface GestureSeenFrame {
   type: 'gesture_seen';
@@ -1524,6 +1587,7 @@ export type ServerFrame =
   | RefusedFrame
   | PongFrame
   | LookedBackFrame
+  | TemplateCheckedFrame
   | GestureSeenFrame
   | WritingSeenFrame;
 
@@ -1611,6 +1675,8 @@ export type RefusalCode =
   | 'apart_is_enough'
   | 'not_in_practice'
   | 'pod_is_complete'
+  | 'templates_are_enough'
+  | 'unknown_template'
   | 'slow_down'
   | 'too_many_unanswered'
   | 'store_unavailable'
@@ -1720,7 +1786,8 @@ export const limits = {
     "words": 1000,
     "device_key": 300,
     "template_text": 1000,
-    "template_words": 8000
+    "template_words": 8000,
+    "template_body": 11000
   },
   "counts": {
     "members_max": 100,
@@ -1736,7 +1803,8 @@ export const limits = {
     "connections_per_member": 8,
     "circles_per_address_hour": 20,
     "resume_events": 1024,
-    "apart_max": 100
+    "apart_max": 100,
+    "templates_max": 24
   },
   "rates": {
     "commands_per_second": 10,

@@ -53,6 +53,9 @@ function enumeration({ name, values, description }) {
 const variant = (name, defs) =>
   `using ${name} = std::variant<${defs.map((def) => pascal(def.name)).join(', ')}>;\nstd::string_view name_of(const ${name}& value);\n`;
 
+const first_frames = ['hello', 'make'];
+const signals = ['gesture', 'writing'];
+const questions = ['look_back', 'check_template'];
 const client_frames = (words) => words.frames.filter((def) => !def.server);
 
 export function words_hpp(words) {
@@ -197,9 +200,9 @@ using namespace rules;
 using Json = nlohmann::json;
 
 ${frames}
-using FirstFrame = std::variant<Hello, Make>;
-using Signal = std::variant<Gesture, Writing>;
-using Question = std::variant<LookBack>;
+using FirstFrame = std::variant<${first_frames.map(pascal).join(', ')}>;
+using Signal = std::variant<${signals.map(pascal).join(', ')}>;
+using Question = std::variant<${questions.map(pascal).join(', ')}>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
 std::expected<Command, Fault> read_command(const Json& from);
@@ -224,7 +227,7 @@ void write(std::string& to, const EarlierView& earlier);
 export function codec_cpp(words) {
   const frames = client_frames(words);
   const nested = frames.filter(
-    (def) => !['hello', 'make', 'ping', 'gesture', 'writing', 'look_back'].includes(def.name),
+    (def) => ![...first_frames, ...signals, ...questions, 'ping'].includes(def.name),
   );
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
   const reading = [
@@ -268,9 +271,9 @@ ${writing.join('\n')}
 ${dispatch('command', 'Command', words.commands)}
 ${dispatch('inner', 'Command', words.inner)}
 ${dispatch('event', 'Event', words.events)}
-${dispatch('first_frame', 'FirstFrame', of('hello', 'make'))}
-${dispatch('signal', 'Signal', of('gesture', 'writing'))}
-${dispatch('question', 'Question', of('look_back'))}
+${dispatch('first_frame', 'FirstFrame', of(...first_frames))}
+${dispatch('signal', 'Signal', of(...signals))}
+${dispatch('question', 'Question', of(...questions))}
 std::expected<Structure, Fault> read_structure(const Json& from) {
   return read_as<Structure, Structure>(from);
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from './schema.mjs';
 import * as cpp from './cpp.mjs';
 import { readme_md } from './readme.mjs';
-import { words_ts } from './typescript.mjs';
+import { flaws_ts, words_ts } from './typescript.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const words = load(root);
@@ -19,6 +19,7 @@ const files = {
   'server/wire/codec.cpp': cpp.codec_cpp(words),
   'server/wire/closings.hpp': cpp.closings_hpp(words),
   'protocol/generated/words.ts': words_ts(words),
+  'protocol/generated/flaws.ts': flaws_ts(words),
   'protocol/README.md': readme_md(words, readFileSync(`${root}/protocol/README.md`, 'utf8')),
 };
 

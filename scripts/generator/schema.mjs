@@ -8,6 +8,7 @@ const scalars = {
   circle_id: 'CircleId',
   member_id: 'MemberId',
   share_id: 'ShareId',
+  template_id: 'TemplateId',
   command_id: 'CommandId',
 };
 

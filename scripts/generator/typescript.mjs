@@ -43,8 +43,12 @@ const union = (name, defs, suffix) =>
     ';',
   );
 
+/** What can be wrong with a template, with how to mend it: a file of its own, for who writes one. */
+export const flaws_ts = ({ flaws }) =>
+  `${mark}\nexport const flaws = ${JSON.stringify(flaws, null, 2)} as const;\n`;
+
 export function words_ts(words) {
-  const nested = ['stream_number', 'link_shown', 'resume'];
+  const nested = ['stream_number', 'link_shown', 'resume', 'flaw'];
   const frames = words.frames.filter((def) => !nested.includes(def.name));
   const from_client = frames.filter((def) => !def.server);
   const from_server = frames.filter((def) => def.server);
@@ -52,6 +56,7 @@ export function words_ts(words) {
     'circle_id',
     'member_id',
     'share_id',
+    'template_id',
     'command_id',
     'secret',
     'digest',

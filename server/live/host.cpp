@@ -153,10 +153,14 @@ void Host::questioned(const GuestPtr& guest, const wire::Question& question) {
   if (const auto refusal = may_not_signal(guest)) {
     return answer(guest, std::nullopt, std::unexpected(*refusal));
   }
-  const auto& asked = std::get<wire::LookBack>(question);
-  const auto earlier = rules::earlier_for(circle_, *guest->member, asked.before);
-  journal_.say(
-      [guest, frame = wire::framed(wire::looked_back_text(earlier))] { guest->line->send(frame); });
+  std::string text;
+  if (const auto* look = std::get_if<wire::LookBack>(&question)) {
+    text = wire::looked_back_text(rules::earlier_for(circle_, *guest->member, look->before));
+  } else {
+    const auto& check = std::get<wire::CheckTemplate>(question);
+    text = wire::template_checked_text(rules::flaws_of(check.structure));
+  }
+  journal_.say([guest, frame = wire::framed(text)] { guest->line->send(frame); });
 }
 
 void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {

@@ -89,6 +89,8 @@ class Host : public std::enable_shared_from_this<Host> {
   Done perform(const rules::Command& command, const rules::Actor& actor);
   void tell(std::vector<rules::Told> told, const std::vector<std::string>& texts);
   void before_storing(const std::vector<rules::Told>& told);
+  // Whether a template comes in place of one that was kept before.
+  bool takes_a_place(const rules::Event& event) const;
   void follow(const rules::Event& event);
   void erase();
   void empty_words();

@@ -74,6 +74,11 @@ void Host::erase() {
   });
 }
 
+bool Host::takes_a_place(const rules::Event& event) const {
+  const auto* kept = std::get_if<rules::TemplateKept>(&event);
+  return kept != nullptr && emptied_.has(kept->template_);
+}
+
 // Words that are to go by themselves are looked after by somebody, also if this process ends right
 // now.
 void Host::before_storing(const std::vector<rules::Told>& told) {
@@ -82,6 +87,8 @@ void Host::before_storing(const std::vector<rules::Told>& told) {
                          std::holds_alternative<rules::PodClosed>(each.event) ||
                          std::holds_alternative<rules::PracticeClosed>(each.event) ||
                          std::holds_alternative<rules::SharesEmptied>(each.event) ||
+                         std::holds_alternative<rules::TemplateForgotten>(each.event) ||
+                         takes_a_place(each.event) ||
                          std::holds_alternative<rules::CircleErased>(each.event);
     if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
     if (std::holds_alternative<rules::GatheringOpened>(each.event)) {

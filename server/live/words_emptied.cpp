@@ -21,6 +21,13 @@ void WordsEmptied::empty_where(Is is) {
   });
 }
 
+void WordsEmptied::forget(const TemplateId& id) {
+  const auto found = templates_.find(id);
+  if (found == templates_.end()) return;
+  empty(found->second);
+  templates_.erase(found);
+}
+
 void WordsEmptied::note(const Told& told, Position position) {
   if (const auto* made = std::get_if<CircleMade>(&told.event)) {
     keeps_ = made->keeps;
@@ -35,6 +42,15 @@ void WordsEmptied::note(const Told& told, Position position) {
       empty(found->second);
       stored_.erase(found);
     }
+  } else if (const auto* kept = std::get_if<TemplateKept>(&told.event)) {
+    forget(kept->template_);
+    Told without = told;
+    std::get<TemplateKept>(without.event).title.body.clear();
+    std::get<TemplateKept>(without.event).body.body.clear();
+    templates_.emplace(kept->template_,
+                       Stored{position, std::move(without), kept->body.body.empty()});
+  } else if (const auto* forgotten = std::get_if<TemplateForgotten>(&told.event)) {
+    forget(forgotten->template_);
   } else if (const auto* closed = std::get_if<PodClosed>(&told.event)) {
     empty_where([&](const Audience& audience) {
       return audience.kind == Audience::Kind::pod && audience.pod == closed->pod;

@@ -20,6 +20,8 @@ class WordsEmptied {
     std::vector<Redaction> redactions;
     std::vector<rules::Told> told;  // the same events, without their words
   };
+  // Whether a template is stored under this id, whose words go when another takes its place.
+  bool has(const rules::TemplateId& id) const { return templates_.contains(id); }
   Emptied take() { return std::exchange(emptied_, {}); }
 
  private:
@@ -30,11 +32,13 @@ class WordsEmptied {
   };
 
   void empty(const Stored& stored);
+  void forget(const rules::TemplateId& id);
   template <class Is>
   void empty_where(Is is);
 
   rules::Keeps keeps_{};
   std::map<rules::ShareId, Stored> stored_;
+  std::map<rules::TemplateId, Stored> templates_;
   Emptied emptied_;
 };
 

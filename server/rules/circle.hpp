@@ -187,6 +187,15 @@ struct Gone {
   friend bool operator==(const Gone&, const Gone&) = default;
 };
 
+// A template of the circle's own, which keepers see.
+struct KeptTemplate {
+  TemplateId id;
+  Sealed title;
+  Sealed body;
+  MemberId by;
+  friend bool operator==(const KeptTemplate&, const KeptTemplate&) = default;
+};
+
 struct Circle {
   CircleId id;
   Sealed title;
@@ -207,6 +216,7 @@ struct Circle {
   std::int64_t pod_count = 0;
   std::vector<Pair> apart;  // who is never put together
   std::vector<Met> met;
+  std::vector<KeptTemplate> templates;  // the circle's own, in the order in which they came
   std::int64_t circle_number = 0;   // events told to the circle
   std::int64_t keepers_number = 0;  // events told to the keepers
   std::int64_t nobody_number = 0;   // events that the server keeps to itself

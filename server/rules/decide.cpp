@@ -63,6 +63,10 @@ constexpr Needs needs<ChangeWords> = a_keeper;
 template <>
 constexpr Needs needs<EraseCircle> = a_keeper;
 template <>
+constexpr Needs needs<KeepTemplate> = a_keeper;
+template <>
+constexpr Needs needs<ForgetTemplate> = a_keeper;
+template <>
 constexpr Needs needs<OpenGathering> = a_keeper;
 template <>
 constexpr Needs needs<CloseGathering> = keeper_gathered;

@@ -41,6 +41,12 @@ void happen(Circle& circle, const LinkReplaced& event, const Told& told);
 void happen(Circle& circle, const WordsChanged& event, const Told& told);
 void happen(Circle& circle, const CircleErased& event, const Told& told);
 
+// templates_kept.cpp: templates of the circle's own.
+Outcome act(Story& story, const Actor& actor, const KeepTemplate& asked);
+Outcome act(Story& story, const Actor& actor, const ForgetTemplate& asked);
+void happen(Circle& circle, const TemplateKept& event, const Told& told);
+void happen(Circle& circle, const TemplateForgotten& event, const Told& told);
+
 // gathering.cpp: opening and closing.
 Outcome act(Story& story, const Actor& actor, const OpenGathering& asked);
 Outcome act(Story& story, const Actor& actor, const CloseGathering& asked);

@@ -14,10 +14,11 @@ struct Id {
   friend bool operator==(const Id&, const Id&) = default;
 };
 
-using CircleId = Id<struct CircleTag>;    // a circle: 22 characters, made by its maker
-using MemberId = Id<struct MemberTag>;    // a member: 22 characters, made by the member's device
-using ShareId = Id<struct ShareTag>;      // a share: 22 characters, made by its author's device
-using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
+using CircleId = Id<struct CircleTag>;      // a circle: 22 characters, made by its maker
+using MemberId = Id<struct MemberTag>;      // a member: 22 characters, made by the member's device
+using ShareId = Id<struct ShareTag>;        // a share: 22 characters, made by its author's device
+using TemplateId = Id<struct TemplateTag>;  // a template of the circle's own: 22 characters
+using CommandId = Id<struct CommandTag>;    // a command: 1 to 32 characters, chosen by the client
 
 }  // namespace circlekeeper::rules
 

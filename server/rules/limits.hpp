@@ -38,6 +38,8 @@ inline constexpr std::int64_t device_key = 300;
 inline constexpr std::int64_t template_text = 1000;
 // The words of a circle's own template in one language, in code points.
 inline constexpr std::int64_t template_words = 8000;
+// A circle's own template with its words in all languages, four bytes of it counted as a code point: sealed, it fits into a message.
+inline constexpr std::int64_t template_body = 11000;
 }  // namespace words
 
 namespace counts {
@@ -69,6 +71,8 @@ inline constexpr std::int64_t circles_per_address_hour = 20;
 inline constexpr std::int64_t resume_events = 1024;
 // Pairs of people that are never put together.
 inline constexpr std::int64_t apart_max = 100;
+// Templates of a circle's own.
+inline constexpr std::int64_t templates_max = 24;
 }  // namespace counts
 
 namespace rates {

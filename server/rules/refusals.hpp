@@ -91,12 +91,14 @@ enum class RefusalCode : std::uint8_t {
   apart_is_enough,
   not_in_practice,
   pod_is_complete,
+  templates_are_enough,
+  unknown_template,
   slow_down,
   too_many_unanswered,
   store_unavailable,
   circle_is_erased,
 };
-inline constexpr int refusal_code_count = 87;
+inline constexpr int refusal_code_count = 89;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -183,6 +185,8 @@ constexpr std::string_view name_of(RefusalCode code) {
       "apart_is_enough",
       "not_in_practice",
       "pod_is_complete",
+      "templates_are_enough",
+      "unknown_template",
       "slow_down",
       "too_many_unanswered",
       "store_unavailable",
@@ -276,6 +280,8 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "This circle keeps as many pairs apart as it can.",
       "They are not in this practice.",
       "This pod is complete. Another may have a place.",
+      "This circle keeps as many practices of its own as it can. Forget one first.",
+      "This practice is not kept.",
       "A little slower, please.",
       "Wait for the answers to what you sent.",
       "This could not be kept just now. Nothing was lost; try again.",

@@ -1,6 +1,7 @@
 // Words sealed in the browser. The rules carry them and never look inside.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -11,5 +12,8 @@ struct Sealed {
   std::string body;      // nonce, ciphertext and tag, base64url without padding
   friend bool operator==(const Sealed&, const Sealed&) = default;
 };
+
+// The shortest sealed body there can be: a nonce and a tag.
+inline constexpr std::size_t sealed_min = 38;
 
 }  // namespace circlekeeper::rules

@@ -9,9 +9,6 @@ namespace circlekeeper::rules {
 
 namespace {
 
-// The shortest sealed body there can be: a nonce and a tag.
-constexpr std::size_t sealed_min = 38;
-
 Outcome may_speak(const Gathering& gathering, const MemberId& member, const AddShare& asked) {
   if (gathering.silence_until) return refuse(RefusalCode::silence_is_kept);
   if (gathering.turn) {

@@ -173,6 +173,11 @@ View view_for(const Circle& circle, const MemberId& me) {
   for (const Member& each : circle.members) view.members.push_back(view_of(each));
   if (circle.gathering) view.gathering = view_of(circle, *circle.gathering, *member);
   if (member->keeper) view.apart = circle.apart;
+  if (member->keeper) {
+    for (const KeptTemplate& each : circle.templates) {
+      view.templates.push_back({each.id, each.title, each.body, each.by});
+    }
+  }
   view.wishes = member->wishes;
   return view;
 }

@@ -534,6 +534,20 @@ struct WishSameAgain {
   friend bool operator==(const WishSameAgain&, const WishSameAgain&) = default;
 };
 
+// Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id, if there is one.
+struct KeepTemplate {
+  TemplateId template_;
+  Sealed title;
+  Sealed body;
+  friend bool operator==(const KeepTemplate&, const KeepTemplate&) = default;
+};
+
+// Keepers: a template of the circle's own is no longer kept.
+struct ForgetTemplate {
+  TemplateId template_;
+  friend bool operator==(const ForgetTemplate&, const ForgetTemplate&) = default;
+};
+
 // Somebody makes a circle and is its first keeper. The live layer has hashed the secrets.
 struct MakeCircle {
   CircleId circle;
@@ -1114,6 +1128,22 @@ struct WentOnWithout {
   friend bool operator==(const WentOnWithout&, const WentOnWithout&) = default;
 };
 
+// A template of the circle's own is kept, in place of the one with this id, if there was one.
+struct TemplateKept {
+  TemplateId template_;
+  Sealed title;
+  Sealed body;
+  MemberId by;
+  friend bool operator==(const TemplateKept&, const TemplateKept&) = default;
+};
+
+// A template of the circle's own is no longer kept.
+struct TemplateForgotten {
+  TemplateId template_;
+  MemberId by;
+  friend bool operator==(const TemplateForgotten&, const TemplateForgotten&) = default;
+};
+
 // A member, as the others see them. The list is in the ring's order.
 struct MemberView {
   MemberId member;
@@ -1269,6 +1299,15 @@ struct Pair {
   friend bool operator==(const Pair&, const Pair&) = default;
 };
 
+// A template of the circle's own, sealed, and who kept it last.
+struct TemplateView {
+  TemplateId template_;
+  Sealed title;
+  Sealed body;
+  MemberId by;
+  friend bool operator==(const TemplateView&, const TemplateView&) = default;
+};
+
 // What a member may know of the whole circle.
 struct View {
   CircleId circle;
@@ -1284,6 +1323,7 @@ struct View {
   std::optional<GatheringView> gathering;
   std::vector<Pair> apart;
   std::vector<MemberId> wishes;
+  std::vector<TemplateView> templates;
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -1309,10 +1349,10 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, MakeCircle, Connect, Disconnect, Wake, Restart>;
+using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, Wake, Restart>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
 std::string_view name_of(const Event& value);
 
 }  // namespace circlekeeper::rules

@@ -56,6 +56,18 @@ std::string looked_back_text(const EarlierView& earlier) {
   return text += '}';
 }
 
+// Codes and pointers are made of the schema's own names and of numbers.
+std::string template_checked_text(const std::vector<Flaw>& flaws) {
+  std::string text = R"({"type":"template_checked","flaws":[)";
+  for (const Flaw& each : flaws) {
+    if (text.back() == '}') text += ',';
+    text += R"({"code":")";
+    text += name_of(each.code);
+    text += R"(","pointer":")" + each.pointer + R"("})";
+  }
+  return text += "]}";
+}
+
 std::string pong_text(Time now) {
   return frame_of("pong", std::pair{"now", now});
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/story.hpp"
+#include "rules/template_check.hpp"
 #include "wire/codec.hpp"
 
 namespace circlekeeper::wire {
@@ -23,6 +24,7 @@ std::string welcome_text(const Here& here, const View& view);
 std::string welcome_text(const Here& here, const DoorView& door);
 std::string resumed_text(Time now);
 std::string looked_back_text(const EarlierView& earlier);
+std::string template_checked_text(const std::vector<Flaw>& flaws);
 std::string pong_text(Time now);
 std::string accepted_text(const CommandId& id, std::int64_t number);
 std::string refused_text(const std::optional<CommandId>& id, const Refusal& refusal);

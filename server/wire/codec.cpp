@@ -189,6 +189,8 @@ static void read_into(Reading& read, const Json& from, Knock& to);
 static void read_into(Reading& read, const Json& from, AnswerKnock& to);
 static void read_into(Reading& read, const Json& from, KeepApart& to);
 static void read_into(Reading& read, const Json& from, WishSameAgain& to);
+static void read_into(Reading& read, const Json& from, KeepTemplate& to);
+static void read_into(Reading& read, const Json& from, ForgetTemplate& to);
 static void read_into(Reading& read, const Json& from, MakeCircle& to);
 static void read_into(Reading& read, const Json& from, Connect& to);
 static void read_into(Reading& read, const Json& from, Disconnect& to);
@@ -271,11 +273,14 @@ static void read_into(Reading& read, const Json& from, PodEnded& to);
 static void read_into(Reading& read, const Json& from, AnswerKept& to);
 static void read_into(Reading& read, const Json& from, LetInKept& to);
 static void read_into(Reading& read, const Json& from, WentOnWithout& to);
+static void read_into(Reading& read, const Json& from, TemplateKept& to);
+static void read_into(Reading& read, const Json& from, TemplateForgotten& to);
 static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
 static void read_into(Reading& read, const Json& from, Writing& to);
 static void read_into(Reading& read, const Json& from, LookBack& to);
+static void read_into(Reading& read, const Json& from, CheckTemplate& to);
 
 static void write_from(Writer& write, const Prompt& from);
 static void write_from(Writer& write, const Role& from);
@@ -297,6 +302,7 @@ static void write_from(Writer& write, const PodView& from);
 static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const Pair& from);
+static void write_from(Writer& write, const TemplateView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -353,6 +359,8 @@ static void write_from(Writer& write, const Knock& from);
 static void write_from(Writer& write, const AnswerKnock& from);
 static void write_from(Writer& write, const KeepApart& from);
 static void write_from(Writer& write, const WishSameAgain& from);
+static void write_from(Writer& write, const KeepTemplate& from);
+static void write_from(Writer& write, const ForgetTemplate& from);
 static void write_from(Writer& write, const MakeCircle& from);
 static void write_from(Writer& write, const Connect& from);
 static void write_from(Writer& write, const Disconnect& from);
@@ -435,6 +443,8 @@ static void write_from(Writer& write, const PodEnded& from);
 static void write_from(Writer& write, const AnswerKept& from);
 static void write_from(Writer& write, const LetInKept& from);
 static void write_from(Writer& write, const WentOnWithout& from);
+static void write_from(Writer& write, const TemplateKept& from);
+static void write_from(Writer& write, const TemplateForgotten& from);
 
 static void read_into(Reading& read, const Json& from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
@@ -756,6 +766,16 @@ static void read_into(Reading& read, const Json& from, KeepApart& to) {
 static void read_into(Reading& read, const Json& from, WishSameAgain& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, KeepTemplate& to) {
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "title", to.title, Body{678});
+  read.required(from, "body", to.body, Body{58704});
+}
+
+static void read_into(Reading& read, const Json& from, ForgetTemplate& to) {
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, MakeCircle& to) {
@@ -1174,6 +1194,18 @@ static void read_into(Reading& read, const Json& from, WentOnWithout& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
+static void read_into(Reading& read, const Json& from, TemplateKept& to) {
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "title", to.title, Body{678});
+  read.required(from, "body", to.body, Body{58704});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, TemplateForgotten& to) {
+  read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into(Reading& read, const Json& from, Hello& to) {
   read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
@@ -1209,6 +1241,10 @@ static void read_into(Reading& read, const Json& from, Writing& to) {
 
 static void read_into(Reading& read, const Json& from, LookBack& to) {
   read.optional(from, "before", to.before, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, CheckTemplate& to) {
+  read.required(from, "structure", to.structure, Any{});
 }
 
 static void write_from(Writer& write, const Prompt& from) {
@@ -1444,6 +1480,15 @@ static void write_from(Writer& write, const Pair& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const TemplateView& from) {
+  write.open();
+  write.field("template", from.template_);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.field("by", from.by);
+  write.close();
+}
+
 static void write_from(Writer& write, const View& from) {
   write.open();
   write.field("circle", from.circle);
@@ -1459,6 +1504,7 @@ static void write_from(Writer& write, const View& from) {
   write.field("gathering", from.gathering);
   write.field("apart", from.apart);
   write.field("wishes", from.wishes);
+  write.field("templates", from.templates);
   write.close();
 }
 
@@ -1831,6 +1877,20 @@ static void write_from(Writer& write, const WishSameAgain& from) {
   write.open("wish_same_again");
   write.field("pod", from.pod);
   write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepTemplate& from) {
+  write.open("keep_template");
+  write.field("template", from.template_);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const ForgetTemplate& from) {
+  write.open("forget_template");
+  write.field("template", from.template_);
   write.close();
 }
 
@@ -2414,6 +2474,22 @@ static void write_from(Writer& write, const WentOnWithout& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const TemplateKept& from) {
+  write.open("template_kept");
+  write.field("template", from.template_);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const TemplateForgotten& from) {
+  write.open("template_forgotten");
+  write.field("template", from.template_);
+  write.field("by", from.by);
+  write.close();
+}
+
 
 std::expected<Command, Fault> read_command(const Json& from) {
   static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(const Json&)> readers = {
@@ -2470,6 +2546,8 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"answer_knock", &read_as<Command, AnswerKnock>},
       {"keep_apart", &read_as<Command, KeepApart>},
       {"wish_same_again", &read_as<Command, WishSameAgain>},
+      {"keep_template", &read_as<Command, KeepTemplate>},
+      {"forget_template", &read_as<Command, ForgetTemplate>},
   };
   return dispatch<Command>(readers, from);
 }
@@ -2564,6 +2642,8 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"answer_kept", &read_as<Event, AnswerKept>},
       {"let_in_kept", &read_as<Event, LetInKept>},
       {"went_on_without", &read_as<Event, WentOnWithout>},
+      {"template_kept", &read_as<Event, TemplateKept>},
+      {"template_forgotten", &read_as<Event, TemplateForgotten>},
   };
   return dispatch<Event>(readers, from);
 }
@@ -2587,6 +2667,7 @@ std::expected<Signal, Fault> read_signal(const Json& from) {
 std::expected<Question, Fault> read_question(const Json& from) {
   static const std::unordered_map<std::string_view, std::expected<Question, Fault> (*)(const Json&)> readers = {
       {"look_back", &read_as<Question, LookBack>},
+      {"check_template", &read_as<Question, CheckTemplate>},
   };
   return dispatch<Question>(readers, from);
 }

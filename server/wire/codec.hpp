@@ -89,9 +89,15 @@ struct LookBack {
   friend bool operator==(const LookBack&, const LookBack&) = default;
 };
 
+// Can this structure be run? Answered by template_checked.
+struct CheckTemplate {
+  Structure structure;
+  friend bool operator==(const CheckTemplate&, const CheckTemplate&) = default;
+};
+
 using FirstFrame = std::variant<Hello, Make>;
 using Signal = std::variant<Gesture, Writing>;
-using Question = std::variant<LookBack>;
+using Question = std::variant<LookBack, CheckTemplate>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
 std::expected<Command, Fault> read_command(const Json& from);

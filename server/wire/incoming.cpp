@@ -58,7 +58,9 @@ std::expected<Incoming, BadMessage> read_message(std::string_view text) {
   if (name == "command") return read_asked(json);
   if (name == "hello" || name == "make") return lifted(read_first_frame(json));
   if (name == "gesture" || name == "writing") return as_it_is(read_signal(json));
-  if (name == "look_back") return as_it_is(read_question(json));
+  if (name == "look_back" || name == "check_template") {
+    return as_it_is(read_question(json));
+  }
   if (name == "ping") return Incoming{Ping{}};
   return bad(RefusalCode::unknown_frame, "type");
 }

@@ -50,6 +50,7 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     grace: 45_000,
     apart: [],
     wishes: [],
+    templates: [],
     members: [
       member('Ana', { keeper: true }),
       member('Ben'),

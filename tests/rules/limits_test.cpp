@@ -104,6 +104,23 @@ TEST_CASE("a circle keeps shares_max shares") {
   CHECK(it.share(2) == "shares_are_enough ");
 }
 
+TEST_CASE("a circle keeps templates_max templates of its own") {
+  Circled it;
+  const auto keep = [&](std::int64_t n, const Sealed& body) {
+    const TemplateId id{tests::padded("t" + std::to_string(n), 22)};
+    return it.ask(KeepTemplate{id, words, body}, it.actor(0));
+  };
+  for (std::int64_t n = 0; n < limits::counts::templates_max; ++n) CHECK(keep(n, words).empty());
+  CHECK(keep(99, words) == "templates_are_enough ");
+  CHECK(keep(0, words).empty());  // in place of the one that is there
+  const Sealed empty{1, ""};
+  CHECK(keep(0, empty) == "malformed body");
+  CHECK(it.ask(KeepTemplate{{tests::padded("t0", 22)}, empty, words}, it.actor(0)) ==
+        "malformed title");
+  CHECK(it.ask(ForgetTemplate{{tests::padded("t1", 22)}}, it.actor(0)).empty());
+  CHECK(keep(99, words).empty());
+}
+
 TEST_CASE("the last remembered_commands commands of a member are known again") {
   Circled it;
   for (std::int64_t n = 0; n <= limits::counts::remembered_commands; ++n) {

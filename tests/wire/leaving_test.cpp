@@ -106,6 +106,14 @@ TEST_CASE("looking back is answered with a page of shares") {
         Json{{"shares", Json::array()}, {"more", false}});
 }
 
+TEST_CASE("a question about a structure is answered with its flaws") {
+  const Json frame = said(wire::template_checked_text(
+      {{FlawCode::minutes_off, "/minutes"}, {FlawCode::unknown_role, "/steps/0/of/1"}}));
+  CHECK(frame.at("flaws") == Json{{{"code", "minutes_off"}, {"pointer", "/minutes"}},
+                                  {{"code", "unknown_role"}, {"pointer", "/steps/0/of/1"}}});
+  CHECK(said(wire::template_checked_text({})).at("flaws") == Json::array());
+}
+
 TEST_CASE("a view of little leaves out what is not there") {
   const View view{circle, ana, {1, "t"}, {1, "a"}, {}, {}, {}, {}, {}, {}, {}};
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, view));

@@ -18,7 +18,7 @@ import type {
 } from './words';
 
 /** Words too long are refused here, as the server would if it could read them. */
-async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
+export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
   try {
     return await place.ask(await make());
   } catch (error) {

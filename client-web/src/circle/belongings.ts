@@ -21,7 +21,7 @@ export interface Kept {
   make?: MakeFrame;
 }
 
-const parts = ['place', 'draft', 'unanswered', 'alone'] as const;
+const parts = ['place', 'draft', 'unanswered', 'alone', 'written'] as const;
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
@@ -52,6 +52,15 @@ export class Belongings {
 
   keep_draft(text: string): Promise<void> {
     return this.#write('draft', text);
+  }
+
+  /** A template that is being written. */
+  written(): Promise<string> {
+    return this.#read('written').catch(() => '');
+  }
+
+  keep_written(text: string): Promise<void> {
+    return this.#write('written', text);
   }
 
   async unanswered(): Promise<Given[]> {

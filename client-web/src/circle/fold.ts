@@ -3,6 +3,7 @@
 import { care_folds, without_asks_of } from './fold_care';
 import { gathering_folds } from './fold_gathering';
 import { practice_folds, waited_for_again } from './fold_practice';
+import { template_folds } from './fold_templates';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
@@ -97,12 +98,13 @@ const folds: Folds = {
   ...gathering_folds,
   ...care_folds,
   ...practice_folds,
+  ...template_folds,
   circle_made: same,
   link_set: same,
   link_replaced: same,
   device_added: same,
   device_came: same,
-  circle_erased: (view) => without(view, 'gathering'),
+  circle_erased: (view) => ({ ...without(view, 'gathering'), templates: [] }),
   member_joined: joined,
   member_renamed: (view, { member, name, pronouns }) =>
     with_member(view, member, (was) => named(was, name, pronouns)),

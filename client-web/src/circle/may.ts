@@ -88,6 +88,8 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   replace_link: { keeper: true },
   change_words: { keeper: true },
   erase_circle: { keeper: true },
+  keep_template: { keeper: true },
+  forget_template: { keeper: true },
   open_gathering: {
     keeper: true,
     always: ({ view }) => (view.gathering ? 'gathering_is_open' : undefined),

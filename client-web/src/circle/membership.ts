@@ -13,6 +13,7 @@ import { Earlier } from './earlier';
 import { fold, is_known } from './fold';
 import { known_links } from './links';
 import { milestones } from './milestones';
+import { TemplateChecking } from './template_checking';
 import { PendingAct } from './pending';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
@@ -59,6 +60,7 @@ export class Membership {
   readonly lost_at = new Map<MemberId, number>();
   readonly #seen_shares = new Set<ShareId>();
   readonly #earlier = new Earlier();
+  readonly checking = new TemplateChecking((frame) => this.#line.send(frame));
   readonly #line: Line;
   readonly #signs = new Signs(() => this.#show({}));
   readonly #changes = new Set<(shown: Shown) => void>();
@@ -170,6 +172,7 @@ export class Membership {
 
   end(): void {
     this.draft.end();
+    this.checking.end();
     this.#signs.clear();
     this.#line.end();
   }
@@ -203,6 +206,8 @@ export class Membership {
       this.#earlier.hear(frame.earlier);
       return this.#show({});
     }
+    if (frame.type === 'template_checked') return this.checking.hear(frame.flaws);
+    if (frame.type === 'refused') return this.checking.refused(frame);
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
     if (this.belongings.kept.joined) return void this.#begin_anew();

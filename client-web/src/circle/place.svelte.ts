@@ -6,6 +6,7 @@ import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
+import type { TemplateFile } from './template_file';
 import { turns_until, upcoming } from './upcoming';
 import type {
   Command,
@@ -19,6 +20,9 @@ import type {
   RefusalCode,
   Sealed,
   ShareView,
+  Structure,
+  TemplateId,
+  TemplateView,
 } from './words';
 
 /** What stands in place of words that do not open on this device. */
@@ -284,6 +288,39 @@ export class Place {
   }
   look_back() {
     this.#membership.look_back();
+  }
+
+  // Templates of the circle's own; for keepers. What reads and writes them comes when it is needed.
+  get templates(): readonly TemplateView[] {
+    return this.view?.templates ?? [];
+  }
+  template_title({ template, title }: TemplateView) {
+    return this.said(title, 'template_title', '-', template);
+  }
+  /** Throws where it does not open here. */
+  async open_template(kept: TemplateView) {
+    const { open_template } = await import('./acts_templates');
+    return open_template(this.#membership, kept);
+  }
+  /** To be practised: those that open here. */
+  async own_templates() {
+    const { own_templates } = await import('./acts_templates');
+    return own_templates(this.#membership, this.templates);
+  }
+  /** In place of `template`, or as a new one. */
+  async keep_template(file: TemplateFile, template?: TemplateId) {
+    const { keep_template } = await import('./acts_templates');
+    return keep_template(this.#membership, file, template);
+  }
+  /** What is being written of a template, kept on this device; empty where nothing is. */
+  written() {
+    return this.#membership.belongings.written();
+  }
+  keep_written(text: string) {
+    return this.#membership.belongings.keep_written(text);
+  }
+  check_template(structure: Structure) {
+    return this.#membership.checking.ask(structure);
   }
 
   // Devices.

@@ -21,4 +21,6 @@ export type Kind =
   | 'closing_words'
   | 'device_key'
   | 'template'
+  | 'template_body'
+  | 'template_title'
   | 'draft';

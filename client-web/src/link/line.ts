@@ -24,7 +24,7 @@ export interface LineOptions {
   /** `wss://…/circles/<circle>/live` */
   address: string;
   first_frame: () => HelloFrame | MakeFrame;
-  /** Every frame but answers and pongs; told ones come without a hole. */
+  /** Every frame but answers to commands and pongs; told ones come without a hole. */
   heard: (frame: ServerFrame) => void;
   /** Lost, and coming again; or over. */
   lost: (ending: Ending) => void;
@@ -129,7 +129,10 @@ export class Line {
       case 'pong':
         return this.#options.clock(frame.now);
       case 'accepted':
+        return this.unanswered.hear(frame);
       case 'refused':
+        // Without an id it is of a sign or a question.
+        if (frame.id === undefined) return this.#options.heard(frame);
         return this.unanswered.hear(frame);
       case 'told':
         return this.#told(frame);

@@ -27,6 +27,8 @@ const words_max: Record<Kind, number> = {
   closing_words: limits.words.words,
   device_key: limits.words.device_key,
   template: limits.words.template_words,
+  template_body: limits.words.template_body,
+  template_title: limits.words.title,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 
@@ -38,6 +40,12 @@ export class TooLong extends Error {
   ) {
     super(`${kind}: ${words_max} characters at most`);
   }
+}
+
+/** In code points; a template has room for as many bytes as they could have at most. */
+function length_of(kind: Kind, text: string, bytes: Uint8Array): number {
+  if (kind === 'template_body') return Math.ceil(bytes.length / 4);
+  return text.length > words_max[kind] ? [...text].length : text.length;
 }
 
 const nonce_length = 12;
@@ -62,13 +70,14 @@ export class KeyRing {
 
   async seal(label: Label, text: string): Promise<Sealed> {
     const max = words_max[label.kind];
-    if (text.length > max && [...text].length > max) throw new TooLong(label.kind, max);
+    const bytes = new TextEncoder().encode(text);
+    if (length_of(label.kind, text, bytes) > max) throw new TooLong(label.kind, max);
     const number = Math.max(...this.#keys.keys());
     const nonce = crypto.getRandomValues(new Uint8Array(nonce_length));
     const sealed = await crypto.subtle.encrypt(
       this.#algorithm(label, number, nonce),
       await this.#key(number),
-      new TextEncoder().encode(text),
+      bytes,
     );
     const body = new Uint8Array(nonce_length + sealed.byteLength);
     body.set(nonce);
