@@ -104,8 +104,8 @@ TEST_CASE("questions come at the pace of signals, and from members alone") {
 TEST_CASE("templates are told to keepers alone, and are there after a restart") {
   Place place;
   Gathered all(place);
-  CHECK(all.ben.said(keeping("tea", "tea")) == "keepers_only");
-  CHECK(all.ana.said(keeping("tea", "tea")) == "accepted");
+  CHECK(all.ben.said(keeping("pot", "tea")) == "keepers_only");
+  CHECK(all.ana.said(keeping("pot", "tea")) == "accepted");
   place.restart();
   all.ana.hello();
   all.ben.hello();
@@ -119,25 +119,25 @@ TEST_CASE("templates are told to keepers alone, and are there after a restart") 
 TEST_CASE("a template that is forgotten or replaced leaves no words behind") {
   Place place;
   Gathered all(place);
-  all.ana.ask(keeping("tea", "tea"));
+  all.ana.ask(keeping("pot", "tea"));
   all.ana.ask(keeping("walk", "walk"));
   all.ana.drop();
   place.pump();
   Caller eve(place, "eve");
   eve.join("keeper");
   SECTION("forgotten") {
-    CHECK(eve.said(forgetting("tea")) == "accepted");
+    CHECK(eve.said(forgetting("pot")) == "accepted");
     CHECK_FALSE(is_kept(place, "tea-"));
   }
   SECTION("replaced") {
-    CHECK(eve.said(keeping("tea", "coffee")) == "accepted");
+    CHECK(eve.said(keeping("pot", "coffee")) == "accepted");
     CHECK_FALSE(is_kept(place, "tea-"));
     CHECK(is_kept(place, "coffee-title"));
     CHECK(is_kept(place, "coffee-body"));
   }
   SECTION("replaced, and forgotten then") {
-    eve.ask(keeping("tea", "coffee"));
-    eve.ask(forgetting("tea"));
+    eve.ask(keeping("pot", "coffee"));
+    eve.ask(forgetting("pot"));
     CHECK_FALSE(is_kept(place, "tea-"));
     CHECK_FALSE(is_kept(place, "coffee-"));
   }
@@ -158,8 +158,8 @@ TEST_CASE("who comes back hears of a forgotten template without its words") {
   eve.join("keeper");
   eve.drop();
   place.pump();
-  all.ana.ask(keeping("tea", "tea"));
-  all.ana.ask(forgetting("tea"));
+  all.ana.ask(keeping("pot", "tea"));
+  all.ana.ask(forgetting("pot"));
   eve.resume();
   const auto news = eve.news();
   CHECK(std::ranges::count(news, "template_kept") == 1);
@@ -171,13 +171,13 @@ TEST_CASE("forgetting that was cut off is done at the next start, though nobody 
   Place place;
   Gathered all(place);
   all.ana.ask(bare("close_gathering"));
-  all.ana.ask(keeping("tea", "tea"));
+  all.ana.ask(keeping("pot", "tea"));
   place.store.redactions.always = Mishap{Outcome::unavailable, false};
   SECTION("forgotten") {
-    all.ana.send(forgetting("tea"));
+    all.ana.send(forgetting("pot"));
   }
   SECTION("replaced") {
-    all.ana.send(keeping("tea", "coffee"));
+    all.ana.send(keeping("pot", "coffee"));
   }
   place.pump();
   CHECK(place.due());

@@ -39,23 +39,77 @@ const ShareView whole_share{
     share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes,
 };
 
+Structure whole_structure() {
+  Structure structure;
+  structure.roles = {{"first", 1, 1, true, Side::impact}};
+  Step step;
+  step.step = "ask";
+  step.voice = step.told_to = step.by = "first";
+  step.gentle = Length{60'000};
+  step.of = {"first"};
+  step.choices = {{"yes", Go::step, "ask", 2}};
+  step.to = step.otherwise_to = "ask";
+  step.otherwise = Go::step;
+  structure.steps = {step};
+  return structure;
+}
+
+PodView whole_pod() {
+  PodView pod;
+  pod.pod = 3;
+  pod.roles = {{ana, "first"}};
+  pod.step = "ask";
+  pod.holder = pod.knock = ben;
+  pod.waiting = pod.answered = pod.without = {ana};
+  pod.gentle_until = Time{9};
+  pod.answers = {{ana, StepAnswer::choice, "yes"}};
+  pod.pause = PauseView{ana, {7}};
+  pod.shares = {whole_share};
+  return pod;
+}
+
+PracticeView whole_practice() {
+  PracticeView practice;
+  practice.structure = whole_structure();
+  practice.template_ = "t";
+  practice.language = "en";
+  practice.words = Sealed{1, "w"};
+  practice.by = ana;
+  practice.parts = {{ana, true}};
+  practice.called = Called::come_back;
+  practice.pods = {{3, {ana}, {ben}, "ask", true, 4}};
+  practice.mine = whole_pod();
+  practice.ended_with_care = true;
+  return practice;
+}
+
 View whole_view() {
-  View view{circle,
-            ana,
-            Sealed{1, "title"},
-            Sealed{1, "agreements"},
-            Sealed{1, "s"},
-            Sealed{1, "p"},
-            Meets::spoken,
-            Keeps::circle_lives,
-            Length{45'000},
-            {},
-            {}};
+  View view;
+  view.circle = circle;
+  view.me = ana;
+  view.title = {1, "title"};
+  view.agreements = {1, "agreements"};
+  view.safety = Sealed{1, "s"};
+  view.places = Sealed{1, "p"};
+  view.meets = Meets::spoken;
+  view.keeps = Keeps::circle_lives;
+  view.grace = {45'000};
+  view.apart = {{ana, ben}};
+  view.wishes = {ben};
+  view.templates = {{{std::string(22, 't')}, {1, "t"}, {1, "b"}, ana}};
   view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}},
                   {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}}};
-  GatheringView gathering{
-      3,       {5}, Sealed{1, "w"},        Time{6}, PauseView{ana, {7}}, ben, {}, FloorKind::queue,
-      Time{8}, {},  std::vector{ana, ben}, {}};
+  GatheringView gathering;
+  gathering.number = 3;
+  gathering.opened_at = {5};
+  gathering.words = Sealed{1, "w"};
+  gathering.clocks_stopped_at = Time{6};
+  gathering.pause = PauseView{ana, {7}};
+  gathering.still_by = ben;
+  gathering.announced = FloorKind::queue;
+  gathering.silence_until = Time{8};
+  gathering.offered = {ana, ben};
+  gathering.practice = whole_practice();
   gathering.floor = FloorView{FloorKind::round,
                               Length{60'000},
                               Prompt{"check_in.weather", Sealed{1, "w"}},
@@ -80,9 +134,12 @@ View whole_view() {
 
 TEST_CASE("a welcome carries the whole view, and no more") {
   const wire::Here here{
-      "incarnation", {100}, {{Stream::circle, 7}, {Stream::member, 0}, {Stream::keepers, 2}}};
+      "incarnation",
+      {100},
+      {{Stream::circle, 7, {}}, {Stream::member, 0, {}}, {Stream::keepers, 2, {}}, {Stream::pod, 1, 3}}};
   const Json frame = said(wire::welcome_text(here, whole_view()));
-  CHECK(frame.at("numbers").size() == 3);
+  CHECK(frame.at("numbers").size() == 4);
+  CHECK(frame.at("numbers").at(3) == Json{{"stream", "pod"}, {"number", 1}, {"pod", 3}});
   CHECK(frame.at("numbers").at(2) == Json{{"stream", "keepers"}, {"number", 2}});
   CHECK(
       is_whole(frame.at("view"), Schema::ours().sample(Schema::ours().def("view", "view"), true)));
@@ -115,7 +172,11 @@ TEST_CASE("a question about a structure is answered with its flaws") {
 }
 
 TEST_CASE("a view of little leaves out what is not there") {
-  const View view{circle, ana, {1, "t"}, {1, "a"}, {}, {}, {}, {}, {}, {}, {}};
+  View view;
+  view.circle = circle;
+  view.me = ana;
+  view.title = {1, "t"};
+  view.agreements = {1, "a"};
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, view));
   CHECK(frame.at("numbers") == Json::array());
   CHECK(frame.at("view").at("members") == Json::array());

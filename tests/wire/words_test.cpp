@@ -90,7 +90,7 @@ TEST_CASE("what the first frames say arrives in its own place") {
                                             .dump());
   const wire::Hello wanted{rules::MemberId{text('m', 22)}, text('s', 43),
                            wire::LinkShown{rules::Link::invitation, text('t', 43)},
-                           wire::Resume{"i", {{rules::Stream::keepers, 7}}}};
+                           wire::Resume{"i", {{rules::Stream::keepers, 7, {}}}}};
   REQUIRE(hello);
   CHECK(std::get<wire::Hello>(*hello) == wanted);
 
