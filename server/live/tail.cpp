@@ -90,8 +90,7 @@ std::optional<std::vector<wire::Frame>> Tail::missed(
   return frames;
 }
 
-void Tail::replace(const rules::Audience& audience, std::int64_t number,
-                   const wire::Frame& frame) {
+void Tail::replace(const rules::Audience& audience, std::int64_t number, const wire::Frame& frame) {
   for (Entry& entry : entries_) {
     if (entry.audience == audience && entry.number == number) {
       bytes_ += std::ssize(*frame) - std::ssize(*entry.frame);

@@ -120,12 +120,12 @@ struct Answered {
 struct Pod {
   std::int64_t number = 0;
   std::vector<PodMember> people;
-  std::vector<PodMember> company;  // keepers who came in
+  std::vector<PodMember> company;   // keepers who came in
   std::optional<std::size_t> step;  // absent until roles are chosen
   std::int64_t visit = 0;
   std::vector<std::int64_t> tries = {};  // of each step, since roles changed
-  std::vector<Answered> answers = {};  // to this visit
-  std::vector<Answered> told = {};     // what the pod, or a role, was told of them in this step
+  std::vector<Answered> answers = {};    // to this visit
+  std::vector<Answered> told = {};       // what the pod, or a role, was told of them in this step
   std::optional<MemberId> holder = {};
   std::vector<MemberId> waiting = {};
   std::optional<Time> gentle_until = {};
@@ -147,9 +147,9 @@ struct Practice {
   std::vector<MemberId> taking;     // who takes part
   std::vector<PartChosen> parts;    // who said so
   std::vector<MemberId> unsettled;  // whose pod is to be put together anew
-  std::vector<Pod> pods;             // those that are not over
+  std::vector<Pod> pods;            // those that are not over
   std::optional<Called> called;
-  std::map<MemberId, bool> ended;    // with care or not: how the pod of a member ended
+  std::map<MemberId, bool> ended;  // with care or not: how the pod of a member ended
   friend bool operator==(const Practice&, const Practice&) = default;
 };
 
@@ -217,9 +217,9 @@ struct Circle {
   std::vector<Pair> apart;  // who is never put together
   std::vector<Met> met;
   std::vector<KeptTemplate> templates;  // the circle's own, in the order in which they came
-  std::int64_t circle_number = 0;   // events told to the circle
-  std::int64_t keepers_number = 0;  // events told to the keepers
-  std::int64_t nobody_number = 0;   // events that the server keeps to itself
+  std::int64_t circle_number = 0;       // events told to the circle
+  std::int64_t keepers_number = 0;      // events told to the keepers
+  std::int64_t nobody_number = 0;       // events that the server keeps to itself
   std::optional<Time> nobody_here_since;
   std::optional<Time> no_keeper_since;
   Time last_at;  // of the last event

@@ -127,7 +127,8 @@ constexpr Needs needs<SitOut> = practising;
 template <>
 constexpr Needs needs<TakePart> = practising;
 template <>
-constexpr Needs needs<BeginPractice> = {.keeper = true, .gathering = true, .moving = true, .practice = true};
+constexpr Needs needs<BeginPractice> = {
+    .keeper = true, .gathering = true, .moving = true, .practice = true};
 template <>
 constexpr Needs needs<ClosePractice> = keeper_practising;
 template <>

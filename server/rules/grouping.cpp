@@ -16,9 +16,8 @@ constexpr int improving_max = 20;
 
 std::int64_t met_count(const Circle& circle, const MemberId& one, const MemberId& other) {
   const auto& [first, second] = std::minmax(one, other);
-  const auto found = std::ranges::find_if(circle.met, [&](const Met& met) {
-    return met.one == first && met.other == second;
-  });
+  const auto found = std::ranges::find_if(
+      circle.met, [&](const Met& met) { return met.one == first && met.other == second; });
   return found == circle.met.end() ? 0 : found->count;
 }
 

@@ -24,9 +24,8 @@ bool is_waited_for(const Pod& pod, const MemberId& id) {
 }
 
 bool anybody_with(const Pod& pod, const std::string& role) {
-  return std::ranges::any_of(pod.people, [&](const PodMember& each) {
-    return each.waited_for && each.role == role;
-  });
+  return std::ranges::any_of(
+      pod.people, [&](const PodMember& each) { return each.waited_for && each.role == role; });
 }
 
 const Answered* find_answer(const Pod& pod, StepAnswer answer) {

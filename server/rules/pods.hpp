@@ -12,7 +12,8 @@ const Structure& structure_of(const Circle& circle);
 
 void choose_part(Story& story, const MemberId& member, bool takes_part);
 
-// Forming (forming.cpp). Those whose pod was dissolved are put together anew, where they are enough.
+// Forming (forming.cpp). Those whose pod was dissolved are put together anew, where they are
+// enough.
 std::vector<MemberId> taking_part(const Circle& circle);  // who is here, in the ring's order
 void form(Story& story, const std::vector<std::vector<MemberId>>& groups);
 void form_again(Story& story);

@@ -20,7 +20,8 @@ std::optional<Time> nobody_until(const Circle& circle) {
 
 std::optional<Time> keeper_until(const Circle& circle) {
   const auto& floor = circle.gathering->floor;
-  if (floor_rests(circle) || !circle.no_keeper_since || !floor || floor->kind != FloorKind::keeper) return std::nullopt;
+  if (floor_rests(circle) || !circle.no_keeper_since || !floor || floor->kind != FloorKind::keeper)
+    return std::nullopt;
   return *circle.no_keeper_since + limits::lengths::keeper_away;
 }
 

@@ -12,7 +12,8 @@ using Names = std::vector<std::string>;
 namespace {
 
 Json structure_of(const std::string& name) {
-  std::ifstream file(std::string(CIRCLEKEEPER_SOURCE_DIR) + "/protocol/practices/" + name + ".json");
+  std::ifstream file(std::string(CIRCLEKEEPER_SOURCE_DIR) + "/protocol/practices/" + name +
+                     ".json");
   return Json::parse(file).at("structure");
 }
 

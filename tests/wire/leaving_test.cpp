@@ -71,6 +71,7 @@ PodView whole_pod() {
 PracticeView whole_practice() {
   PracticeView practice;
   practice.structure = whole_structure();
+  practice.practice = 1;
   practice.template_ = "t";
   practice.language = "en";
   practice.words = Sealed{1, "w"};
@@ -133,10 +134,12 @@ View whole_view() {
 }  // namespace
 
 TEST_CASE("a welcome carries the whole view, and no more") {
-  const wire::Here here{
-      "incarnation",
-      {100},
-      {{Stream::circle, 7, {}}, {Stream::member, 0, {}}, {Stream::keepers, 2, {}}, {Stream::pod, 1, 3}}};
+  const wire::Here here{"incarnation",
+                        {100},
+                        {{Stream::circle, 7, {}},
+                         {Stream::member, 0, {}},
+                         {Stream::keepers, 2, {}},
+                         {Stream::pod, 1, 3}}};
   const Json frame = said(wire::welcome_text(here, whole_view()));
   CHECK(frame.at("numbers").size() == 4);
   CHECK(frame.at("numbers").at(3) == Json{{"stream", "pod"}, {"number", 1}, {"pod", 3}});

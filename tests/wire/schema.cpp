@@ -115,7 +115,8 @@ const Schema& Schema::ours() {
 }
 
 Schema::Schema() {
-  for (const std::string name : {"ids", "pods", "practice", "commands", "inner", "events", "view", "frames"}) {
+  for (const std::string name :
+       {"ids", "pods", "practice", "commands", "inner", "events", "view", "frames"}) {
     files_[name] = protocol_file("schema/" + name + ".json").at("$defs");
   }
 }

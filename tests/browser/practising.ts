@@ -1,0 +1,59 @@
+// What the journeys through practices share.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { button, choose, expect, mine } from './people.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const pod = (page: Page) => page.getByRole('region', { name: 'Your pod', exact: true });
+export const after = (page: Page) => page.getByRole('region', { name: 'After the practice' });
+export const outside = (page: Page) =>
+  page.getByRole('region', { name: 'While the practice is on' });
+export const invited = (page: Page) => page.getByRole('region', { name: 'Practice', exact: true });
+
+/** Simulated members, until the test ends. */
+export function companions(count: number, invitation: string, ...more: string[]): ChildProcess {
+  const args = ['--import', 'tsx', 'scripts/companion/main.ts', String(count), invitation];
+  return spawn(process.execPath, [...args, '--pace', '30', ...more], {
+    cwd: root,
+    stdio: 'ignore',
+  });
+}
+
+export async function invite(page: Page, title: string, language?: string): Promise<void> {
+  await button(page, 'Choose a practice').click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('radio', { name: new RegExp(`^${title}`) }).check();
+  if (language) await sheet.getByLabel('Language of the practice').selectOption(language);
+  await sheet.getByRole('button', { name: 'Invite everybody' }).click();
+  await expect(sheet).toBeHidden();
+}
+
+export async function begin(page: Page, grouping = 'By chance', size?: string): Promise<void> {
+  await button(page, 'Put people together').click();
+  const sheet = page.getByRole('dialog');
+  if (size) await sheet.getByLabel('How many in a pod?').selectOption(size);
+  const way = sheet.getByRole('radio', { name: grouping });
+  if (await way.isVisible()) await choose(page, grouping);
+  await sheet.getByRole('button', { name: 'Begin the practice' }).click();
+  await expect(sheet).toBeHidden();
+}
+
+const answers = (page: Page) => mine(page).locator('.answers button');
+
+/** Gives the answers that are asked of somebody, the preferred ones first, until it is over. */
+export async function practise(page: Page, ...preferred: string[]): Promise<void> {
+  const go_on = async () => {
+    if (await after(page).isVisible()) return 'over';
+    const labels = await answers(page).allInnerTexts();
+    const wish = labels.findIndex((label) => preferred.includes(label));
+    const chosen = answers(page).nth(Math.max(wish, 0));
+    const is_given =
+      (await chosen.getAttribute('aria-pressed', { timeout: 500 }).catch(() => '')) === 'true';
+    if (labels.length > 0 && !is_given)
+      await chosen.click({ timeout: 1000 }).catch(() => undefined);
+    return 'on';
+  };
+  await expect.poll(go_on, { timeout: 120_000, intervals: [150] }).toBe('over');
+}
