@@ -53,6 +53,9 @@ function enumeration({ name, values, description }) {
 const variant = (name, defs) =>
   `using ${name} = std::variant<${defs.map((def) => pascal(def.name)).join(', ')}>;\nstd::string_view name_of(const ${name}& value);\n`;
 
+/** Frames without an id that make no event by themselves. */
+const signals = ['gesture', 'writing', 'ask_repair', 'answer_repair'];
+
 const client_frames = (words) => words.frames.filter((def) => !def.server);
 
 export function words_hpp(words) {
@@ -198,7 +201,7 @@ using Json = nlohmann::json;
 
 ${frames}
 using FirstFrame = std::variant<Hello, Make>;
-using Signal = std::variant<Gesture, Writing>;
+using Signal = std::variant<${signals.map(pascal).join(', ')}>;
 using Question = std::variant<LookBack>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
@@ -224,7 +227,7 @@ void write(std::string& to, const EarlierView& earlier);
 export function codec_cpp(words) {
   const frames = client_frames(words);
   const nested = frames.filter(
-    (def) => !['hello', 'make', 'ping', 'gesture', 'writing', 'look_back'].includes(def.name),
+    (def) => !['hello', 'make', 'ping', 'look_back', ...signals].includes(def.name),
   );
   const typed_frames = frames.filter((def) => !nested.includes(def) && def.name !== 'ping');
   const reading = [
@@ -269,7 +272,7 @@ ${dispatch('command', 'Command', words.commands)}
 ${dispatch('inner', 'Command', words.inner)}
 ${dispatch('event', 'Event', words.events)}
 ${dispatch('first_frame', 'FirstFrame', of('hello', 'make'))}
-${dispatch('signal', 'Signal', of('gesture', 'writing'))}
+${dispatch('signal', 'Signal', of(...signals))}
 ${dispatch('question', 'Question', of('look_back'))}
 std::expected<Structure, Fault> read_structure(const Json& from) {
   return read_as<Structure, Structure>(from);

@@ -67,6 +67,8 @@ inline constexpr std::int64_t circles_per_address_hour = 20;
 inline constexpr std::int64_t resume_events = 1024;
 // Pairs of people that are never put together.
 inline constexpr std::int64_t apart_max = 100;
+// Repairs that a member asks for in a gathering; what is asked beyond it is not told.
+inline constexpr std::int64_t repair_asks_max = 5;
 }  // namespace counts
 
 namespace rates {

@@ -21,7 +21,7 @@ export interface Kept {
   make?: MakeFrame;
 }
 
-const parts = ['place', 'draft', 'unanswered', 'alone'] as const;
+const parts = ['place', 'draft', 'unanswered', 'alone', 'repair'] as const;
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
@@ -70,6 +70,15 @@ export class Belongings {
 
   keep_alone(text: string): Promise<void> {
     return this.#write('alone', text);
+  }
+
+  /** Of repairs: whom I asked, and what I put away. */
+  repair(): Promise<string> {
+    return this.#read('repair').catch(() => '');
+  }
+
+  keep_repair(text: string): Promise<void> {
+    return this.#write('repair', text);
   }
 
   /** The same device under another member: an old seat was given back. */
