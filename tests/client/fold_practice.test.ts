@@ -27,6 +27,11 @@ describe('an invitation', () => {
     expect(practice_of(told(as('Eli', circle({})), opened))?.takes_part).toBe(false);
   });
 
+  it('about a hurt takes in nobody who does not say so', () => {
+    const hurt: Event = { ...opened, structure: { ...say_back, about: 'hurt' } };
+    expect(practice_of(told(circle({}), hurt))?.takes_part).toBe(false);
+  });
+
   it("brings the circle's own words along", () => {
     expect(practice_of(told(circle({}), { ...opened, words: sealed }))?.words).toEqual(sealed);
   });
@@ -131,8 +136,8 @@ describe('pods', () => {
   it('are called, and keepers see where they are', () => {
     const called = told(begun, { type: 'pods_called', called: 'come_back' });
     expect(practice_of(called)?.called).toBe('come_back');
-    const moved = told(as('Ana', begun), { type: 'pod_moved', pod: 2, step: 'tell' }, 'keepers');
-    expect(practice_of(moved)?.pods[1]).toStrictEqual({ ...lines[1], step: 'tell' });
+    const moved = told(as('Ana', begun), { type: 'pod_moved', pod: 2, step: 'tell', visit: 1 }, 'keepers');
+    expect(practice_of(moved)?.pods[1]).toStrictEqual({ ...lines[1], step: 'tell', visit: 1 });
   });
 
   it('do not tell who asked a keeper to come', () => {
@@ -220,6 +225,14 @@ describe('in a pod', () => {
     const answered = told(knocked, { type: 'knock_answered', by: 'Eli', let_in: false }, 'pod');
     expect(answered).toStrictEqual(practising({}));
   });
+});
+
+it('keepers know who passed the repair gate together, in this gathering', () => {
+  const passed: Event = { type: 'gate_passed', one: 'Ben', other: 'Cai' };
+  const keeping = as('Ana', circle());
+  const open = told(keeping, { type: 'gathering_opened', gathering: 2, by: 'Ana' });
+  expect(open.gathering?.passed).toEqual([]);
+  expect(told(open, passed, 'keepers').gathering?.passed).toEqual([{ one: 'Ben', other: 'Cai' }]);
 });
 
 describe('wishes', () => {

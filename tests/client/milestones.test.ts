@@ -150,7 +150,7 @@ it('chatter is never told', () => {
     { type: 'clocks_stopped', since: 0 },
     { type: 'step_answered', member: 'Dia' },
     { type: 'part_chosen', member: 'Ben', takes_part: false },
-    { type: 'pod_moved', pod: 1, step: 'last' },
+    { type: 'pod_moved', pod: 1, step: 'last', visit: 1 },
   ];
   expect(chatter.flatMap((event) => said(queue, event))).toEqual([]);
 });
