@@ -1,5 +1,5 @@
-// Asking for a repair. Nobody is answered, not even refused: what comes of it is told to who asked in
-// no other way than what came of nothing.
+// Asking for a repair. Nobody is answered, not even refused: what comes of it is told to who asked
+// in no other way than what came of nothing.
 #include "live/host.hpp"
 #include "wire/answers.hpp"
 

@@ -109,12 +109,12 @@ struct Pod {
   std::int64_t number = 0;
   std::optional<Pair> between = {};  // about a hurt: the two who passed the gate
   std::vector<PodMember> people;
-  std::vector<PodMember> company;  // keepers who came in
+  std::vector<PodMember> company;   // keepers who came in
   std::optional<std::size_t> step;  // absent until roles are chosen
   std::int64_t visit = 0;
   std::vector<std::int64_t> tries = {};  // of each step, since roles changed
-  std::vector<Answered> answers = {};  // to this visit
-  std::vector<Answered> told = {};     // what the pod, or a role, was told of them in this step
+  std::vector<Answered> answers = {};    // to this visit
+  std::vector<Answered> told = {};       // what the pod, or a role, was told of them in this step
   std::optional<MemberId> holder = {};
   std::vector<MemberId> waiting = {};
   std::optional<Time> gentle_until = {};
@@ -136,9 +136,9 @@ struct Practice {
   std::vector<MemberId> taking;     // who takes part
   std::vector<PartChosen> parts;    // who said so
   std::vector<MemberId> unsettled;  // whose pod is to be put together anew
-  std::vector<Pod> pods;             // those that are not over
+  std::vector<Pod> pods;            // those that are not over
   std::optional<Called> called;
-  std::map<MemberId, bool> ended;    // with care or not: how the pod of a member ended
+  std::map<MemberId, bool> ended;  // with care or not: how the pod of a member ended
   friend bool operator==(const Practice&, const Practice&) = default;
 };
 

@@ -96,9 +96,8 @@ void count_met(Circle& circle, const std::vector<MemberId>& people) {
   for (std::size_t i = 0; i < people.size(); ++i) {
     for (std::size_t j = i + 1; j < people.size(); ++j) {
       const auto& [one, other] = std::minmax(people[i], people[j]);
-      const auto found = std::ranges::find_if(circle.met, [&](const Met& met) {
-        return met.one == one && met.other == other;
-      });
+      const auto found = std::ranges::find_if(
+          circle.met, [&](const Met& met) { return met.one == one && met.other == other; });
       if (found != circle.met.end()) {
         ++found->count;
       } else {

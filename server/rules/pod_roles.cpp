@@ -127,9 +127,8 @@ void begin_roles(Story& story, std::int64_t number) {
 void settle_roles(Story& story, std::int64_t number) {
   const Structure& structure = structure_of(story);
   const Pod& pod = *find_pod(story.circle(), number);
-  const bool awaits = std::ranges::any_of(pod.people, [](const PodMember& each) {
-    return each.role.empty() && each.waited_for;
-  });
+  const bool awaits = std::ranges::any_of(
+      pod.people, [](const PodMember& each) { return each.role.empty() && each.waited_for; });
   if (!pod.step && awaits) return;
   const Pod filled = with_the_rest(structure, pod);
   if (!pod.step && lacks_a_role(structure, filled)) return;

@@ -1,4 +1,5 @@
-// Coming into a pod and leaving it, help, and what keepers call to all. Nobody is left alone in one.
+// Coming into a pod and leaving it, help, and what keepers call to all. Nobody is left alone in
+// one.
 #include "rules/pods.hpp"
 
 #include <algorithm>
@@ -20,9 +21,8 @@ Outcome is_in(const Story& story, const MemberId& member, std::int64_t number) {
 // Whether a pod has a place for somebody. That two are kept apart is not told: it looks complete.
 bool has_place(const Circle& circle, const Pod& pod, const MemberId& member) {
   const Structure& structure = structure_of(circle);
-  const bool apart = std::ranges::any_of(pod.people, [&](const PodMember& each) {
-    return are_apart(circle, each.id, member);
-  });
+  const bool apart = std::ranges::any_of(
+      pod.people, [&](const PodMember& each) { return are_apart(circle, each.id, member); });
   const std::int64_t most = structure.form == Form::ring
                                 ? structure.people_max
                                 : std::min<std::int64_t>(structure.people_max, 4);

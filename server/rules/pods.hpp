@@ -1,5 +1,6 @@
-// What the files about practices share: practice (opening and closing), gate (who may look at a hurt
-// together), forming (who is with whom), pods (coming and going), pod_roles, pod_steps and pod_time.
+// What the files about practices share: practice (opening and closing), gate (who may look at a
+// hurt together), forming (who is with whom), pods (coming and going), pod_roles, pod_steps and
+// pod_time.
 #pragma once
 
 #include "rules/features.hpp"
@@ -18,7 +19,8 @@ bool is_between(const Pair& pair, const MemberId& member);
 // About a hurt, its two sides are for the two who passed the gate, and all else is for others.
 bool may_have(const Pod& pod, const MemberId& member, const Role& role);
 
-// Forming (forming.cpp). Those whose pod was dissolved are put together anew, where they are enough.
+// Forming (forming.cpp). Those whose pod was dissolved are put together anew, where they are
+// enough.
 std::vector<MemberId> taking_part(const Circle& circle);  // who is here, in the ring's order
 void form(Story& story, const std::vector<std::vector<MemberId>>& groups);
 void form_again(Story& story);

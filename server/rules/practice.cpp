@@ -82,7 +82,8 @@ void happen(Circle& circle, const PartChosen& event, const Told&) {
   Practice& practice = *circle.gathering->practice;
   drop(practice.taking, event.member);
   if (event.takes_part) practice.taking.push_back(event.member);
-  std::erase_if(practice.parts, [&](const PartChosen& part) { return part.member == event.member; });
+  std::erase_if(practice.parts,
+                [&](const PartChosen& part) { return part.member == event.member; });
   practice.parts.push_back(event);
 }
 

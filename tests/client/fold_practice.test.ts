@@ -136,7 +136,11 @@ describe('pods', () => {
   it('are called, and keepers see where they are', () => {
     const called = told(begun, { type: 'pods_called', called: 'come_back' });
     expect(practice_of(called)?.called).toBe('come_back');
-    const moved = told(as('Ana', begun), { type: 'pod_moved', pod: 2, step: 'tell', visit: 1 }, 'keepers');
+    const moved = told(
+      as('Ana', begun),
+      { type: 'pod_moved', pod: 2, step: 'tell', visit: 1 },
+      'keepers',
+    );
     expect(practice_of(moved)?.pods[1]).toStrictEqual({ ...lines[1], step: 'tell', visit: 1 });
   });
 

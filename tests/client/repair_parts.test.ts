@@ -109,9 +109,7 @@ it('who is asked can say not now at once', () => {
   expect(text()).toContain('would like to look at something that hurt, with you.');
   press('Not now');
   expect(text()).not.toContain('would like to look at something that hurt');
-  expect(frames('answer_repair')).toEqual([
-    { type: 'answer_repair', by: 'Cai', gate: 'not_now' },
-  ]);
+  expect(frames('answer_repair')).toEqual([{ type: 'answer_repair', by: 'Cai', gate: 'not_now' }]);
 });
 
 it.each([

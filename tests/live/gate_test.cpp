@@ -1,5 +1,5 @@
-// The repair gate, as each of the two, with each answer and with none. What who asked, a keeper and a
-// bystander receive is compared frame by frame: nobody can tell why it was not this time.
+// The repair gate, as each of the two, with each answer and with none. What who asked, a keeper and
+// a bystander receive is compared frame by frame: nobody can tell why it was not this time.
 #include <catch2/catch.hpp>
 
 #include "rules/limits.hpp"
@@ -112,7 +112,8 @@ struct Asked : Gathered {
 
 }  // namespace
 
-TEST_CASE("nobody can tell a closed gate, a declined ask, an unanswered one and a keeper's no apart") {
+TEST_CASE(
+    "nobody can tell a closed gate, a declined ask, an unanswered one and a keeper's no apart") {
   const Heard one = evening(closed_gate);
   CHECK(one.asker.size() > 30);
   CHECK(count_of(one.asker, "repair") == 0);
@@ -129,7 +130,8 @@ TEST_CASE("nobody can tell a closed gate, a declined ask, an unanswered one and 
   }
 }
 
-TEST_CASE("a keeper hears one thing more where the gate was passed, and nothing of who asked when") {
+TEST_CASE(
+    "a keeper hears one thing more where the gate was passed, and nothing of who asked when") {
   const Heard without = evening(unanswered);
   Heard with = evening(keepers_no);
   REQUIRE(count_of(with.keeper, "gate_passed") == 1);

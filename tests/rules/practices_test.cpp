@@ -13,7 +13,8 @@ using namespace circlekeeper::tests;
 namespace {
 
 bool rotates(const Structure& structure) {
-  return std::ranges::any_of(structure.steps, [](const Step& step) { return step.go == Go::rotate; });
+  return std::ranges::any_of(structure.steps,
+                             [](const Step& step) { return step.go == Go::rotate; });
 }
 
 // Who had the first role, by what was told.
@@ -82,7 +83,8 @@ TEST_CASE("a practice goes on, whoever loses the connection, sits out or leaves"
     const Structure structure = shipped(name);
     INFO(name);
     Practising practising(7, chance);
-    const std::int64_t size = std::min<std::int64_t>(structure.people_min + 1, structure.people_max);
+    const std::int64_t size =
+        std::min<std::int64_t>(structure.people_min + 1, structure.people_max);
     if (!practising.begin(structure, std::max<std::int64_t>(size, 2))) continue;
     for (int moves = 0; practising.is_open() && moves < 2000; ++moves) {
       if (chance.one_in(4)) {

@@ -23,9 +23,9 @@ Sealed sealed() {
   return {1, padded("words", 40)};
 }
 
-constexpr StepAnswer answers[] = {StepAnswer::done, StepAnswer::ready,  StepAnswer::yes,
-                                  StepAnswer::not_now, StepAnswer::open, StepAnswer::tender,
-                                  StepAnswer::resting, StepAnswer::take, StepAnswer::lay};
+constexpr StepAnswer answers[] = {StepAnswer::done,    StepAnswer::ready, StepAnswer::yes,
+                                  StepAnswer::not_now, StepAnswer::open,  StepAnswer::tender,
+                                  StepAnswer::resting, StepAnswer::take,  StepAnswer::lay};
 
 }  // namespace
 
@@ -48,8 +48,19 @@ std::vector<std::string> shipped_names() {
 Practising::Practising(std::size_t people, Chance& chance) : chance_(chance) {
   const std::string digest(64, 'a');
   const Actor keeper{nth_member(0), Link::keeper, digest, {}};
-  const MakeCircle make{{padded("circle", 22)}, sealed(),         sealed(), {},       {}, Meets::typed,
-                        Keeps::this_gathering,  Length{45000},    digest,   digest,   sealed(), {}, {}};
+  const MakeCircle make{{padded("circle", 22)},
+                        sealed(),
+                        sealed(),
+                        {},
+                        {},
+                        Meets::typed,
+                        Keeps::this_gathering,
+                        Length{45000},
+                        digest,
+                        digest,
+                        sealed(),
+                        {},
+                        {}};
   const Time at = time_of("0:00");
   (void)stage_.play(make, keeper, at);
   for (std::size_t n = 0; n <= people; ++n) {
@@ -112,9 +123,8 @@ std::vector<std::pair<MemberId, Command>> Practising::ways(const Pod& pod) const
 
 // Then somebody has to come back before anything can go on.
 bool Practising::nobody_is_here(const Pod& pod) const {
-  return std::ranges::none_of(pod.people, [&](const PodMember& person) {
-    return is_here(stage_.circle(), person.id);
-  });
+  return std::ranges::none_of(
+      pod.people, [&](const PodMember& person) { return is_here(stage_.circle(), person.id); });
 }
 
 bool Practising::go_on() {

@@ -85,7 +85,8 @@ void assert_pod(const Circle& circle, const Structure& structure, const Pod& pod
 
 void assert_practice(const Circle& circle, const Practice& practice) {
   std::set<MemberId> placed;
-  must(!practice.has_begun || !circle.gathering->turn, "a holder in the ring while people practise");
+  must(!practice.has_begun || !circle.gathering->turn,
+       "a holder in the ring while people practise");
   for (const Pod& pod : practice.pods) {
     assert_pod(circle, practice.opened.structure, pod, placed);
   }
