@@ -29,7 +29,7 @@ test('say back in pods of pairs with one three, until everybody was heard', asyn
     await expect(outside(ana).getByRole('listitem')).toHaveCount(3);
     await expect(pod(ben)).toContainText('Step 1 of 5');
     await Promise.all([
-      practise(ben, 'Not quite yet'), // until the way out is there
+      practise(ben, 'Good enough for today', 'Not quite yet'),
       practise(cai, 'Yes, that is it'),
     ]);
     await expect(after(ben)).toContainText('What do you take with you into the ring?');
@@ -59,7 +59,6 @@ test('sitting out, a pod of its own words, help and the way out', async ({ peopl
   await expect(cai.getByText('Only for the two of us.')).toHaveCount(0);
   await expect(shares(ana).getByText('Only for the two of us.')).toHaveCount(0);
 
-  await button(cai, 'Take part').click();
   await button(cai, /^Knock/).click();
   await button(ben, 'Let in').click();
   await button(ana, 'Let in').click();

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { button, choose, expect, mine } from './people.ts';
+import { button, expect, mine } from './people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,7 +22,7 @@ export function companions(count: number, invitation: string, ...more: string[])
 }
 
 export async function invite(page: Page, title: string, language?: string): Promise<void> {
-  await button(page, 'Choose a practice').click();
+  await button(page, 'Practice').click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('radio', { name: new RegExp(`^${title}`) }).check();
   if (language) await sheet.getByLabel('Language of the practice').selectOption(language);
@@ -34,8 +34,8 @@ export async function begin(page: Page, grouping = 'By chance', size?: string): 
   await button(page, 'Put people together').click();
   const sheet = page.getByRole('dialog');
   if (size) await sheet.getByLabel('How many in a pod?').selectOption(size);
-  const way = sheet.getByRole('radio', { name: grouping });
-  if (await way.isVisible()) await choose(page, grouping);
+  const way = sheet.getByRole('radio', { name: new RegExp(`^${grouping}`) });
+  if (await way.isVisible()) await way.check();
   await sheet.getByRole('button', { name: 'Begin the practice' }).click();
   await expect(sheet).toBeHidden();
 }
@@ -47,8 +47,8 @@ export async function practise(page: Page, ...preferred: string[]): Promise<void
   const go_on = async () => {
     if (await after(page).isVisible()) return 'over';
     const labels = await answers(page).allInnerTexts();
-    const wish = labels.findIndex((label) => preferred.includes(label));
-    const chosen = answers(page).nth(Math.max(wish, 0));
+    const wish = preferred.map((label) => labels.indexOf(label)).find((at) => at >= 0) ?? 0;
+    const chosen = answers(page).nth(wish);
     const is_given =
       (await chosen.getAttribute('aria-pressed', { timeout: 500 }).catch(() => '')) === 'true';
     if (labels.length > 0 && !is_given)
