@@ -81,6 +81,9 @@ export type Grouping = 'by_chance' | 'new_faces' | 'same_again' | 'by_hand';
 /** What somebody answers to a step: done speaking or leading, ready to go on, whether they consent, a choice, a capacity, or taking the piece from the centre and laying it back. */
 export type StepAnswer = 'done' | 'ready' | 'yes' | 'not_now' | 'choice' | 'open' | 'tender' | 'resting' | 'take' | 'lay';
 
+/** What somebody's own answers before a repair come to: both words have one length, so that a frame's length tells nothing. */
+export type Gate = 'goes_on' | 'not_now';
+
 /** What a keeper calls to all pods. */
 export type Called = 'minute_more' | 'come_back';
 
@@ -1026,6 +1029,13 @@ export interface KeptApartEvent {
   apart: boolean;
 }
 
+/** Two people both wish to look at a hurt together. What they answered, and when, is not told. */
+export interface GatePassedEvent {
+  type: 'gate_passed';
+  one: MemberId;
+  other: MemberId;
+}
+
 /** A member wishes to be with these people again, or no longer does. */
 export interface SameAgainWishedEvent {
   type: 'same_again_wished';
@@ -1198,6 +1208,7 @@ export type Event =
   | PodMovedEvent
   | HelpAskedEvent
   | KeptApartEvent
+  | GatePassedEvent
   | SameAgainWishedEvent
   | RolesGivenEvent
   | StepBeganEvent
@@ -1267,6 +1278,7 @@ export interface GatheringView {
   offered?: MemberId[];
   shares: ShareView[];
   practice?: PracticeView;
+  passed?: Pair[];
 }
 
 /** A pause that somebody asked for. */
@@ -1474,6 +1486,20 @@ export interface WritingFrame {
   on: boolean;
 }
 
+/** Somebody answered the questions before a repair, and would like one with somebody, or not now. Sent in both cases, and never answered. */
+export interface AskRepairFrame {
+  type: 'ask_repair';
+  with: MemberId;
+  gate: Gate;
+}
+
+/** Somebody who was asked for a repair answered the same questions, alone. Never answered. */
+export interface AnswerRepairFrame {
+  type: 'answer_repair';
+  by: MemberId;
+  gate: Gate;
+}
+
 /** What was shared in earlier gatherings, in a circle that keeps it? The last page of it, or the one before a share. Answered by looked_back. */
 export interface LookBackFrame {
   type: 'look_back';
@@ -1499,6 +1525,8 @@ export type ClientFrame =
   | PingFrame
   | GestureFrame
   | WritingFrame
+  | AskRepairFrame
+  | AnswerRepairFrame
   | LookBackFrame
   | CheckTemplateFrame
   | CommandFrame;
@@ -1572,6 +1600,12 @@ export interface GestureSeenFrame {
   kind: GestureKind;
 }
 
+/** Somebody asks this member alone for a repair. Told again with each welcome until it is answered. */
+export interface RepairAskedFrame {
+  type: 'repair_asked';
+  by: MemberId;
+}
+
 /** The holder is writing, or no longer is. */
 export interface WritingSeenFrame {
   type: 'writing_seen';
@@ -1589,6 +1623,7 @@ export type ServerFrame =
   | LookedBackFrame
   | TemplateCheckedFrame
   | GestureSeenFrame
+  | RepairAskedFrame
   | WritingSeenFrame;
 
 export type RefusalCode =
@@ -1804,7 +1839,8 @@ export const limits = {
     "circles_per_address_hour": 20,
     "resume_events": 1024,
     "apart_max": 100,
-    "templates_max": 24
+    "templates_max": 24,
+    "repair_asks_max": 5
   },
   "rates": {
     "commands_per_second": 10,

@@ -11,6 +11,7 @@ export interface Asked {
   seed: number;
   minutes: number | undefined;
   pace: number;
+  repairs: boolean;
 }
 
 export class Mistake extends Error {}
@@ -43,7 +44,8 @@ function place_of(address: string): Pick<Asked, 'server' | 'link'> {
 function parsed(words: string[]) {
   try {
     const text = { type: 'string' } as const;
-    const options = { seed: text, minutes: text, pace: text };
+    const repairs = { type: 'boolean', default: false } as const;
+    const options = { seed: text, minutes: text, pace: text, repairs };
     return parseArgs({ args: words, options, allowPositionals: true });
   } catch (error) {
     throw new Mistake(error instanceof Error ? error.message : String(error));
@@ -56,12 +58,13 @@ export function arguments_of(words: string[], any_seed: () => number): Asked {
   if (count === undefined || address === undefined || more.length > 0) {
     throw new Mistake('two arguments are needed: how many, and the invitation');
   }
-  const { seed, minutes, pace } = values;
+  const { seed, minutes, pace, repairs } = values;
   return {
     count: whole(count, 'N', 1, count_max),
     ...place_of(address),
     seed: seed === undefined ? any_seed() : whole(seed, '--seed', 0, seed_max),
     minutes: minutes === undefined ? undefined : positive(minutes, '--minutes'),
     pace: pace === undefined ? 1 : positive(pace, '--pace'),
+    repairs,
   };
 }

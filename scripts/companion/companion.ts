@@ -18,6 +18,8 @@ export interface Way {
   server: string;
   link: CircleLink;
   pace: number;
+  /** Whether they say yes to who asks them for a repair. */
+  repairs: boolean;
   ending: AbortSignal;
   /** Settles when the run ends. */
   ended: Promise<undefined>;
@@ -71,7 +73,8 @@ export class Companion {
 
   #moment() {
     const { place } = this;
-    return { now: Date.now() + place.clock_offset, lost_at: place.lost_at };
+    const repairs = this.way.repairs ? place.shown.repairs : undefined;
+    return { now: Date.now() + place.clock_offset, lost_at: place.lost_at, repairs };
   }
 
   async #think(length: number): Promise<void> {
@@ -91,6 +94,9 @@ export class Companion {
       case 'gesture':
         this.place.gesture(act.kind);
         return this.#told(act.kind);
+      case 'answer_repair':
+        this.place.repairs.answer(act.by, 'goes_on');
+        return this.#told(act.type);
       case 'lose_connection':
         return this.place.lose_connection(act.away / this.way.pace);
     }

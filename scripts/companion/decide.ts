@@ -11,6 +11,7 @@ import type {
 import type { MayInPod } from '../../client-web/src/circle/may_practice';
 import type { Chance } from './chance';
 import { practise } from './practise';
+import { answer_a_repair, come_to_a_repair, type Repairing } from './repair';
 import { last_shares, shares } from './words';
 
 export type Act =
@@ -18,12 +19,15 @@ export type Act =
   | { type: 'ask'; command: Command }
   | { type: 'share'; words: string }
   | { type: 'gesture'; kind: GestureKind }
+  | { type: 'answer_repair'; by: MemberId }
   | { type: 'lose_connection'; away: number };
 
 /** The server's time, and when somebody's connection was seen to go. */
 export interface Moment {
   now: number;
   lost_at: ReadonlyMap<MemberId, number>;
+  /** Where it was told to say yes to a repair. */
+  repairs?: Repairing | undefined;
 }
 
 export interface Seen {
@@ -31,6 +35,7 @@ export interface Seen {
   gathering: GatheringView;
   may: May;
   may_in_pod: MayInPod;
+  repairs: Repairing | undefined;
   chance: Chance;
 }
 
@@ -135,6 +140,8 @@ function converse(seen: Seen): Act | undefined {
 const choices: Choice[] = [
   lose_connection,
   rest_together,
+  answer_a_repair,
+  come_to_a_repair,
   practise,
   answer_an_offer,
   hold,
@@ -144,12 +151,12 @@ const choices: Choice[] = [
   gesture,
 ];
 
-export function decide(view: View, chance: Chance, { now, lost_at }: Moment): Act {
+export function decide(view: View, chance: Chance, { now, lost_at, repairs }: Moment): Act {
   const { gathering } = view;
   if (!gathering) return { type: 'rest' };
   const { may, may_in_pod } = verdicts(view, now, lost_at);
   for (const choose of choices) {
-    const act = choose({ view, gathering, may, may_in_pod, chance });
+    const act = choose({ view, gathering, may, may_in_pod, repairs, chance });
     if (act) return act;
   }
   return { type: 'rest' };

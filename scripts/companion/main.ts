@@ -70,9 +70,9 @@ async function join_all({ count, seed }: Asked, way: Way): Promise<Companion[]> 
 async function main(): Promise<void> {
   const asked = asked_or_exit();
   const ending = ending_of(asked);
-  const { server, link, pace, seed, count } = asked;
+  const { server, link, pace, repairs, seed, count } = asked;
   const ended = once(ending, 'abort').then(() => undefined);
-  const way: Way = { server, link, pace, ending, ended, tell };
+  const way: Way = { server, link, pace, repairs, ending, ended, tell };
   line(`${count} companions, seed ${seed}, pace ${pace}; Ctrl-C lets them leave`);
   const companions = await join_all(asked, way);
   if (process.exitCode === undefined) await Promise.all(companions.map((each) => each.live()));

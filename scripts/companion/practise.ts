@@ -21,12 +21,23 @@ function one_of<T>(chance: Chance, [first, ...others]: T[]): T | undefined {
 const count = ({ mine }: InPod, role: string) =>
   mine.roles.filter((each) => each.role === role).length;
 
+/** About a hurt, its two sides are for the two whom it is between, and all else for others. */
+function fits({ practice, mine }: InPod, role: string, { repairs }: Seen): boolean {
+  const { about, roles } = practice.structure;
+  if (about !== 'hurt') return true;
+  const people = practice.pods.find((each) => each.pod === mine.pod)?.people ?? [];
+  const is_mine = people.length === 2 || people.some((each) => repairs?.faced.includes(each));
+  const side = roles.find((each) => each.role === role)?.side;
+  return is_mine === (side !== undefined);
+}
+
 /** Those that are needed first, so that the practice can begin. */
-function choose_role(pod: InPod, { may, chance }: Seen): Act | undefined {
+function choose_role(pod: InPod, seen: Seen): Act | undefined {
+  const { may, chance } = seen;
   if (!may.take_role) return undefined;
   const { roles } = pod.practice.structure;
   const least = (role: string) => roles.find((each) => each.role === role)?.min ?? 0;
-  const open = open_roles(pod).filter((role) => role !== pod.role);
+  const open = open_roles(pod).filter((role) => role !== pod.role && fits(pod, role, seen));
   const needed = open.filter((role) => count(pod, role) < least(role));
   const is_free = pod.role === undefined || count(pod, pod.role) > least(pod.role);
   if (!is_free || !chance.happens(0.5)) return undefined;

@@ -53,8 +53,9 @@ function enumeration({ name, values, description }) {
 const variant = (name, defs) =>
   `using ${name} = std::variant<${defs.map((def) => pascal(def.name)).join(', ')}>;\nstd::string_view name_of(const ${name}& value);\n`;
 
+/** Frames without an id that make no event by themselves. */
+const signals = ['gesture', 'writing', 'ask_repair', 'answer_repair'];
 const first_frames = ['hello', 'make'];
-const signals = ['gesture', 'writing'];
 const questions = ['look_back', 'check_template'];
 const client_frames = (words) => words.frames.filter((def) => !def.server);
 

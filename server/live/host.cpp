@@ -170,6 +170,12 @@ void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
   if (!circle_.gathering) {
     return answer(guest, std::nullopt, rules::refuse(RefusalCode::no_gathering));
   }
+  if (const auto* ask = std::get_if<wire::AskRepair>(&signal)) {
+    return ask_repair(*guest->member, *ask);
+  }
+  if (const auto* answer = std::get_if<wire::AnswerRepair>(&signal)) {
+    return answer_repair(*guest->member, *answer);
+  }
   std::string text;
   if (const auto* gesture = std::get_if<wire::Gesture>(&signal)) {
     text = wire::gesture_text(*guest->member, gesture->kind);

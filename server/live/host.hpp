@@ -11,6 +11,7 @@
 
 #include "live/attendance.hpp"
 #include "live/journal.hpp"
+#include "live/repairs.hpp"
 #include "live/words_emptied.hpp"
 #include "rules/decide.hpp"
 #include "wire/incoming.hpp"
@@ -54,6 +55,11 @@ class Host : public std::enable_shared_from_this<Host> {
   std::optional<rules::Refusal> may_not_signal(const GuestPtr& guest);
   Done join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id);
   std::optional<rules::Refusal> too_much(const GuestPtr& guest);
+
+  // Asking for a repair (host_repair.cpp).
+  void ask_repair(const rules::MemberId& by, const wire::AskRepair& ask);
+  void answer_repair(const rules::MemberId& with, const wire::AnswerRepair& answer);
+  void forget_repairs(const rules::Event& event);
 
   // Coming in (host_door.cpp).
   void hello(const GuestPtr& guest, const wire::Hello& hello);
@@ -112,6 +118,7 @@ class Host : public std::enable_shared_from_this<Host> {
   Tail tail_;
   WordsEmptied emptied_;
   Attendance attendance_;
+  Repairs repairs_;
   std::set<GuestPtr> guests_;
   std::deque<std::pair<GuestPtr, std::string>> backlog_;
   std::optional<wire::Make> making_;  // by whom this circle is being made, while its log is

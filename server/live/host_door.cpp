@@ -111,13 +111,19 @@ void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>&
   const bool may_resume =
       resume && resume->incarnation == incarnation_ && was_member(member, resume->numbers);
   journal_.say([this, guest, hearer, now, numbers, fresh, may_resume,
+                asking = repairs_.asking(member.id),
                 heard = may_resume ? resume->numbers : std::vector<wire::StreamNumber>{}] {
     if (!guest->member) return;  // was sent off meanwhile
     guest->hearer = hearer;
     const auto missed = may_resume ? tail_.missed(hearer, heard, numbers) : std::nullopt;
-    if (!missed) return guest->line->send(wire::framed(fresh));
-    for (const wire::Frame& frame : *missed) guest->line->send(frame);
-    guest->line->send(wire::framed(wire::resumed_text(now)));
+    if (missed) {
+      for (const wire::Frame& frame : *missed) guest->line->send(frame);
+    }
+    guest->line->send(wire::framed(missed ? wire::resumed_text(now) : fresh));
+    for (const rules::MemberId& by : asking) {
+      if (!repairs_.awaits(by, hearer.member)) continue;  // answered meanwhile
+      guest->line->send(wire::framed(wire::repair_asked_text(by)));
+    }
   });
 }
 

@@ -43,6 +43,7 @@ void Host::tell(std::vector<rules::Told> told, const std::vector<std::string>& t
 
 // What the edge does when something happened, after it was told.
 void Host::follow(const rules::Event& event) {
+  forget_repairs(event);
   if (const auto* removed = std::get_if<rules::MemberRemoved>(&event)) {
     send_off(removed->member, Closing::removed);
   } else if (const auto* left = std::get_if<rules::MemberLeft>(&event)) {

@@ -119,6 +119,7 @@ struct Answered {
 // A few members who practise together; a practice of the whole ring is one pod.
 struct Pod {
   std::int64_t number = 0;
+  std::optional<Pair> between = {};  // about a hurt: the two who passed the gate
   std::vector<PodMember> people;
   std::vector<PodMember> company;   // keepers who came in
   std::optional<std::size_t> step;  // absent until roles are chosen
@@ -176,6 +177,7 @@ struct Gathering {
   std::vector<MemberId> resting;  // who said so in this gathering
   std::optional<Practice> practice;
   std::vector<PodPeople> formed;  // every pod of this gathering
+  std::vector<Pair> passed;       // who passed the repair gate together
   Time running_since;             // when its clocks went on
   friend bool operator==(const Gathering&, const Gathering&) = default;
 };

@@ -144,6 +144,10 @@ void happen(Circle& circle, const PracticeClosed& event, const Told& told);
 void happen(Circle& circle, const KeptApart& event, const Told& told);
 void happen(Circle& circle, const SameAgainWished& event, const Told& told);
 
+// gate.cpp: who may look at a hurt together.
+Outcome act(Story& story, const Actor& actor, const PassGate& asked);
+void happen(Circle& circle, const GatePassed& event, const Told& told);
+
 // forming.cpp: who practises with whom.
 Outcome act(Story& story, const Actor& actor, const BeginPractice& asked);
 void happen(Circle& circle, const PodsFormed& event, const Told& told);

@@ -54,6 +54,10 @@ std::expected<Groups, Refusal> by_hand(const Story& story, const BeginPractice& 
       if (!is_here(story.circle(), id)) return refuse_about(RefusalCode::member_is_away, id);
       placed.push_back(id);
     }
+    const bool hurt = structure.about == About::hurt;
+    if (hurt && passed_among(story.circle(), group).size() != 1) {
+      return refuse(RefusalCode::gate_not_passed, field);
+    }
     if (keeps_apart(story.circle(), group)) return refuse(RefusalCode::no_grouping_fits, field);
     groups.push_back(group);
   }
@@ -152,6 +156,9 @@ void happen(Circle& circle, const PodsFormed& event, const Told&) {
       practice.ended.erase(id);
       drop(practice.unsettled, id);
     }
+    if (practice.opened.structure.about == About::hurt) {
+      pod.between = passed_among(circle, each.people).front();
+    }
     pod.tries.assign(practice.opened.structure.steps.size(), 0);
     circle.pod_count = each.pod;
     practice.pods.push_back(std::move(pod));
@@ -162,6 +169,7 @@ void happen(Circle& circle, const PodsFormed& event, const Told&) {
 
 void form_again(Story& story) {
   const Structure& structure = structure_of(story);
+  if (structure.about == About::hurt) return;  // never put together by chance
   std::vector<MemberId> people = practice_of(story).unsettled;
   std::erase_if(people, [&](const MemberId& id) {
     return !is_here(story.circle(), id) || pod_of(story.circle(), id) != nullptr;

@@ -73,6 +73,8 @@ inline constexpr std::int64_t resume_events = 1024;
 inline constexpr std::int64_t apart_max = 100;
 // Templates of a circle's own.
 inline constexpr std::int64_t templates_max = 24;
+// Repairs that a member asks for in a gathering; what is asked beyond it is not told.
+inline constexpr std::int64_t repair_asks_max = 5;
 }  // namespace counts
 
 namespace rates {

@@ -38,13 +38,12 @@ std::vector<RoleHeld> roles_of(const Pod& pod) {
 }
 
 // Who has none yet has what must be had, and then what may be had.
-void give_the_rest(Story& story, std::int64_t number) {
-  Pod pod = *find_pod(story.circle(), number);
+Pod with_the_rest(const Structure& structure, Pod pod) {
   for (PodMember& each : pod.people) {
     if (!each.role.empty()) continue;
-    if (const Role* role = role_with_place(structure_of(story), pod)) each.role = role->role;
+    if (const Role* role = role_with_place(structure, pod, each.id)) each.role = role->role;
   }
-  if (pod != *find_pod(story.circle(), number)) tell_roles(story, number, roles_of(pod));
+  return pod;
 }
 
 // Somebody whose role has more people than it must have takes the one that nobody has.
@@ -76,11 +75,14 @@ std::vector<std::string> slots(const Structure& structure, std::size_t people) {
   return filled;
 }
 
-const Role* role_with_place(const Structure& structure, const Pod& pod) {
-  if (const Role* role = lacking(structure, pod)) return role;
-  const auto found = std::ranges::find_if(
-      structure.roles, [&](const Role& role) { return count_of(pod, role.role) < role.max; });
-  return found == structure.roles.end() ? nullptr : &*found;
+const Role* role_with_place(const Structure& structure, const Pod& pod, const MemberId& member) {
+  for (const auto bound : {&Role::min, &Role::max}) {
+    const auto found = std::ranges::find_if(structure.roles, [&](const Role& role) {
+      return count_of(pod, role.role) < role.*bound && may_have(pod, member, role);
+    });
+    if (found != structure.roles.end()) return &*found;
+  }
+  return nullptr;
 }
 
 bool lacks_a_role(const Structure& structure, const Pod& pod) {
@@ -88,6 +90,8 @@ bool lacks_a_role(const Structure& structure, const Pod& pod) {
 }
 
 bool lacks_a_side(const Structure& structure, const Pod& pod) {
+  const auto& between = pod.between;
+  if (between && (!find(pod, between->one) || !find(pod, between->other))) return true;
   return pod.step && std::ranges::any_of(structure.roles, [&](const Role& role) {
            return role.side && count_of(pod, role.role) == 0;
          });
@@ -96,12 +100,19 @@ bool lacks_a_side(const Structure& structure, const Pod& pod) {
 // The first role goes to `first`, the others follow in the pod's own order.
 void give_roles(Story& story, std::int64_t number, const MemberId& first) {
   const Pod& pod = *find_pod(story.circle(), number);
-  const std::vector<std::string> roles = slots(structure_of(story), pod.people.size());
+  const Structure& structure = structure_of(story);
+  std::vector<std::string> roles = slots(structure, pod.people.size());
   const auto at = std::ranges::find(pod.people, first, &PodMember::id) - pod.people.begin();
   std::vector<RoleHeld> given;
   for (std::size_t i = 0; i < pod.people.size(); ++i) {
     const std::size_t person = (static_cast<std::size_t>(at) + i) % pod.people.size();
-    if (i < roles.size()) given.push_back({pod.people[person].id, roles[i]});
+    const MemberId& id = pod.people[person].id;
+    const auto role = std::ranges::find_if(roles, [&](const std::string& each) {
+      return may_have(pod, id, *find_role(structure, each));
+    });
+    if (role == roles.end()) continue;
+    given.push_back({id, *role});
+    roles.erase(role);
   }
   tell_roles(story, number, given);
 }
@@ -116,20 +127,14 @@ void begin_roles(Story& story, std::int64_t number) {
 void settle_roles(Story& story, std::int64_t number) {
   const Structure& structure = structure_of(story);
   const Pod& pod = *find_pod(story.circle(), number);
-  if (pod.step) return give_the_rest(story, number);
-  std::int64_t without = 0;
-  for (const PodMember& each : pod.people) {
-    if (!each.role.empty()) continue;
-    if (each.waited_for) return;
-    ++without;
-  }
-  std::int64_t lacking = 0;
-  for (const Role& role : structure.roles) {
-    lacking += std::max<std::int64_t>(role.min - count_of(pod, role.role), 0);
-  }
-  if (lacking > without) return;
-  give_the_rest(story, number);
-  begin_step(story, number, 0);
+  const bool awaits = std::ranges::any_of(
+      pod.people, [](const PodMember& each) { return each.role.empty() && each.waited_for; });
+  if (!pod.step && awaits) return;
+  const Pod filled = with_the_rest(structure, pod);
+  if (!pod.step && lacks_a_role(structure, filled)) return;
+  const bool begins = !pod.step;
+  if (filled != pod) tell_roles(story, number, roles_of(filled));
+  if (begins) begin_step(story, number, 0);
 }
 
 std::optional<MemberId> next_first(const Pod& pod) {
@@ -165,6 +170,7 @@ Outcome act(Story& story, const Actor& actor, const TakeRole& asked) {
   if (pod->step) return refuse(RefusalCode::step_is_over);
   const Role* role = find_role(structure_of(story), asked.role);
   if (role == nullptr || !role->chosen) return refuse(RefusalCode::unknown_role, "role");
+  if (!may_have(*pod, *actor.member, *role)) return refuse(RefusalCode::not_asked, "role");
   if (mine->role == asked.role) return {};
   if (count_of(*pod, asked.role) >= role->max) return refuse(RefusalCode::role_is_full, "role");
   Pod next = *pod;

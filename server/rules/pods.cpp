@@ -27,7 +27,7 @@ bool has_place(const Circle& circle, const Pod& pod, const MemberId& member) {
                                 ? structure.people_max
                                 : std::min<std::int64_t>(structure.people_max, 4);
   return !apart && structure.about != About::hurt && std::ssize(pod.people) < most &&
-         role_with_place(structure, pod) != nullptr;
+         role_with_place(structure, pod, member) != nullptr;
 }
 
 void end_knock(Story& story, const Pod& pod, bool let_in) {

@@ -1,5 +1,6 @@
-// What the files about practices share: practice (opening and closing), forming (who is with whom),
-// pods (coming and going), pod_roles, pod_steps and pod_time.
+// What the files about practices share: practice (opening and closing), gate (who may look at a
+// hurt together), forming (who is with whom), pods (coming and going), pod_roles, pod_steps and
+// pod_time.
 #pragma once
 
 #include "rules/features.hpp"
@@ -11,6 +12,12 @@ const Structure& structure_of(const Story& story);
 const Structure& structure_of(const Circle& circle);
 
 void choose_part(Story& story, const MemberId& member, bool takes_part);
+
+// The repair gate (gate.cpp). Who among these passed it together.
+std::vector<Pair> passed_among(const Circle& circle, const std::vector<MemberId>& people);
+bool is_between(const Pair& pair, const MemberId& member);
+// About a hurt, its two sides are for the two who passed the gate, and all else is for others.
+bool may_have(const Pod& pod, const MemberId& member, const Role& role);
 
 // Forming (forming.cpp). Those whose pod was dissolved are put together anew, where they are
 // enough.
@@ -24,7 +31,7 @@ void end_pod(Story& story, std::int64_t pod, bool with_care);
 
 // Roles (pod_roles.cpp).
 std::vector<std::string> slots(const Structure& structure, std::size_t people);
-const Role* role_with_place(const Structure& structure, const Pod& pod);
+const Role* role_with_place(const Structure& structure, const Pod& pod, const MemberId& member);
 void give_roles(Story& story, std::int64_t pod, const MemberId& first);
 void begin_roles(Story& story, std::int64_t pod);  // chosen, or given
 void settle_roles(Story& story, std::int64_t pod);

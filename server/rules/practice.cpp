@@ -17,9 +17,9 @@ std::string field_of(const Flaw& flaw) {
   return field;
 }
 
-// Keepers and witnesses take part only where they say so.
-bool is_invited(const Member& member) {
-  return !member.keeper && !member.witness;
+// Keepers and witnesses take part only where they say so; about a hurt, so does everybody.
+bool is_invited(const Member& member, const Structure& structure) {
+  return !member.keeper && !member.witness && structure.about != About::hurt;
 }
 
 }  // namespace
@@ -54,7 +54,7 @@ void happen(Circle& circle, const PracticeOpened& event, const Told&) {
   practice.number = event.practice;
   practice.opened = event;
   for (const Member& member : circle.members) {
-    if (is_invited(member)) practice.taking.push_back(member.id);
+    if (is_invited(member, event.structure)) practice.taking.push_back(member.id);
   }
 }
 

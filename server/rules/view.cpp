@@ -150,6 +150,7 @@ GatheringView view_of(const Circle& circle, const Gathering& gathering, const Me
   view.silence_until = gathering.silence_until;
   if (gathering.turn) view.turn = view_of(*gathering.turn, me);
   if (me.keeper) view.offered = gathering.offered;
+  if (me.keeper) view.passed = gathering.passed;
   view.shares = shares_for(circle, me);
   if (gathering.practice) view.practice = view_of(circle, *gathering.practice, me);
   return view;

@@ -114,18 +114,23 @@ std::string_view name_of(StepAnswer value) {
   return names[static_cast<std::size_t>(value)];
 }
 
+std::string_view name_of(Gate value) {
+  constexpr std::string_view names[] = {"goes_on", "not_now"};
+  return names[static_cast<std::size_t>(value)];
+}
+
 std::string_view name_of(Called value) {
   constexpr std::string_view names[] = {"minute_more", "come_back"};
   return names[static_cast<std::size_t>(value)];
 }
 
 std::string_view name_of(const Command& value) {
-  constexpr std::string_view names[] = {"join", "rename", "stand_aside", "take_seat", "wish_no_time", "announce_key", "welcome_device", "give_seat", "remove_member", "replace_link", "leave", "change_words", "erase_circle", "open_gathering", "close_gathering", "hold_still", "go_on", "ask_pause", "end_pause", "open_round", "open_floor", "call_silence", "end_silence", "give_prompt", "pass_on", "pass", "come_back", "take_more_time", "hand_piece", "decline_piece", "lay_piece", "take_piece", "release_piece", "raise_hand", "lower_hand", "add_share", "take_back_share", "change_care", "ask_ideas", "answer_ideas", "open_practice", "sit_out", "take_part", "begin_practice", "close_practice", "call_pods", "take_role", "answer_step", "ask_help", "knock", "answer_knock", "keep_apart", "wish_same_again", "keep_template", "forget_template", "make_circle", "connect", "disconnect", "wake", "restart"};
+  constexpr std::string_view names[] = {"join", "rename", "stand_aside", "take_seat", "wish_no_time", "announce_key", "welcome_device", "give_seat", "remove_member", "replace_link", "leave", "change_words", "erase_circle", "open_gathering", "close_gathering", "hold_still", "go_on", "ask_pause", "end_pause", "open_round", "open_floor", "call_silence", "end_silence", "give_prompt", "pass_on", "pass", "come_back", "take_more_time", "hand_piece", "decline_piece", "lay_piece", "take_piece", "release_piece", "raise_hand", "lower_hand", "add_share", "take_back_share", "change_care", "ask_ideas", "answer_ideas", "open_practice", "sit_out", "take_part", "begin_practice", "close_practice", "call_pods", "take_role", "answer_step", "ask_help", "knock", "answer_knock", "keep_apart", "wish_same_again", "keep_template", "forget_template", "make_circle", "connect", "disconnect", "pass_gate", "wake", "restart"};
   return names[value.index()];
 }
 
 std::string_view name_of(const Event& value) {
-  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten"};
+  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "gate_passed", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten"};
   return names[value.index()];
 }
 

@@ -102,6 +102,10 @@ std::string_view name_of(Grouping value);
 enum class StepAnswer { done, ready, yes, not_now, choice, open, tender, resting, take, lay };
 std::string_view name_of(StepAnswer value);
 
+// What somebody's own answers before a repair come to: both words have one length, so that a frame's length tells nothing.
+enum class Gate { goes_on, not_now };
+std::string_view name_of(Gate value);
+
 // What a keeper calls to all pods.
 enum class Called { minute_more, come_back };
 std::string_view name_of(Called value);
@@ -576,6 +580,13 @@ struct Disconnect {
   friend bool operator==(const Disconnect&, const Disconnect&) = default;
 };
 
+// Two people both answered that they wish to look at a hurt together.
+struct PassGate {
+  MemberId one;
+  MemberId other;
+  friend bool operator==(const PassGate&, const PassGate&) = default;
+};
+
 // The time that the rules asked to be woken at has come.
 struct Wake {
   friend bool operator==(const Wake&, const Wake&) = default;
@@ -1037,6 +1048,13 @@ struct KeptApart {
   friend bool operator==(const KeptApart&, const KeptApart&) = default;
 };
 
+// Two people both wish to look at a hurt together. What they answered, and when, is not told.
+struct GatePassed {
+  MemberId one;
+  MemberId other;
+  friend bool operator==(const GatePassed&, const GatePassed&) = default;
+};
+
 // A member wishes to be with these people again, or no longer does.
 struct SameAgainWished {
   std::vector<MemberId> with;
@@ -1274,6 +1292,13 @@ struct PracticeView {
   friend bool operator==(const PracticeView&, const PracticeView&) = default;
 };
 
+// Two people.
+struct Pair {
+  MemberId one;
+  MemberId other;
+  friend bool operator==(const Pair&, const Pair&) = default;
+};
+
 // The gathering that is open.
 struct GatheringView {
   std::int64_t number{};
@@ -1289,14 +1314,8 @@ struct GatheringView {
   std::optional<std::vector<MemberId>> offered;
   std::vector<ShareView> shares;
   std::optional<PracticeView> practice;
+  std::optional<std::vector<Pair>> passed;
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
-};
-
-// Two people.
-struct Pair {
-  MemberId one;
-  MemberId other;
-  friend bool operator==(const Pair&, const Pair&) = default;
 };
 
 // A template of the circle's own, sealed, and who kept it last.
@@ -1349,10 +1368,10 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, Wake, Restart>;
+using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
 std::string_view name_of(const Event& value);
 
 }  // namespace circlekeeper::rules

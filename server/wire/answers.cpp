@@ -91,4 +91,8 @@ std::string writing_text(const MemberId& from, bool on) {
   return frame_of("writing_seen", std::pair{"from", from}, std::pair{"on", on});
 }
 
+std::string repair_asked_text(const MemberId& by) {
+  return frame_of("repair_asked", std::pair{"by", by});
+}
+
 }  // namespace circlekeeper::wire

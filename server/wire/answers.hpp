@@ -30,5 +30,6 @@ std::string accepted_text(const CommandId& id, std::int64_t number);
 std::string refused_text(const std::optional<CommandId>& id, const Refusal& refusal);
 std::string gesture_text(const MemberId& from, GestureKind kind);
 std::string writing_text(const MemberId& from, bool on);
+std::string repair_asked_text(const MemberId& by);
 
 }  // namespace circlekeeper::wire

@@ -121,6 +121,11 @@ struct Names<StepAnswer> {
 };
 
 template <>
+struct Names<Gate> {
+  static constexpr std::string_view all[] = {"goes_on", "not_now"};
+};
+
+template <>
 struct Names<Called> {
   static constexpr std::string_view all[] = {"minute_more", "come_back"};
 };
@@ -194,6 +199,7 @@ static void read_into(Reading& read, const Json& from, ForgetTemplate& to);
 static void read_into(Reading& read, const Json& from, MakeCircle& to);
 static void read_into(Reading& read, const Json& from, Connect& to);
 static void read_into(Reading& read, const Json& from, Disconnect& to);
+static void read_into(Reading& read, const Json& from, PassGate& to);
 static void read_into(Reading& read, const Json& from, Wake& to);
 static void read_into(Reading& read, const Json& from, Restart& to);
 static void read_into(Reading& read, const Json& from, CircleMade& to);
@@ -260,6 +266,7 @@ static void read_into(Reading& read, const Json& from, PracticeClosed& to);
 static void read_into(Reading& read, const Json& from, PodMoved& to);
 static void read_into(Reading& read, const Json& from, HelpAsked& to);
 static void read_into(Reading& read, const Json& from, KeptApart& to);
+static void read_into(Reading& read, const Json& from, GatePassed& to);
 static void read_into(Reading& read, const Json& from, SameAgainWished& to);
 static void read_into(Reading& read, const Json& from, RolesGiven& to);
 static void read_into(Reading& read, const Json& from, StepBegan& to);
@@ -279,6 +286,8 @@ static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
 static void read_into(Reading& read, const Json& from, Writing& to);
+static void read_into(Reading& read, const Json& from, AskRepair& to);
+static void read_into(Reading& read, const Json& from, AnswerRepair& to);
 static void read_into(Reading& read, const Json& from, LookBack& to);
 static void read_into(Reading& read, const Json& from, CheckTemplate& to);
 
@@ -300,8 +309,8 @@ static void write_from(Writer& write, const PodLine& from);
 static void write_from(Writer& write, const AnswerView& from);
 static void write_from(Writer& write, const PodView& from);
 static void write_from(Writer& write, const PracticeView& from);
-static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const Pair& from);
+static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const TemplateView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
@@ -364,6 +373,7 @@ static void write_from(Writer& write, const ForgetTemplate& from);
 static void write_from(Writer& write, const MakeCircle& from);
 static void write_from(Writer& write, const Connect& from);
 static void write_from(Writer& write, const Disconnect& from);
+static void write_from(Writer& write, const PassGate& from);
 static void write_from(Writer& write, const Wake& from);
 static void write_from(Writer& write, const Restart& from);
 static void write_from(Writer& write, const CircleMade& from);
@@ -430,6 +440,7 @@ static void write_from(Writer& write, const PracticeClosed& from);
 static void write_from(Writer& write, const PodMoved& from);
 static void write_from(Writer& write, const HelpAsked& from);
 static void write_from(Writer& write, const KeptApart& from);
+static void write_from(Writer& write, const GatePassed& from);
 static void write_from(Writer& write, const SameAgainWished& from);
 static void write_from(Writer& write, const RolesGiven& from);
 static void write_from(Writer& write, const StepBegan& from);
@@ -800,6 +811,11 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Disconnect& to) {
 }
 
+static void read_into(Reading& read, const Json& from, PassGate& to) {
+  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Wake& to) {
 }
 
@@ -1129,6 +1145,11 @@ static void read_into(Reading& read, const Json& from, KeptApart& to) {
   read.required(from, "apart", to.apart, Any{});
 }
 
+static void read_into(Reading& read, const Json& from, GatePassed& to) {
+  read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into(Reading& read, const Json& from, SameAgainWished& to) {
   read.required(from, "with", to.with, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
   read.required(from, "on", to.on, Any{});
@@ -1237,6 +1258,16 @@ static void read_into(Reading& read, const Json& from, Gesture& to) {
 
 static void read_into(Reading& read, const Json& from, Writing& to) {
   read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, AskRepair& to) {
+  read.required(from, "with", to.with, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "gate", to.gate, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerRepair& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "gate", to.gate, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, LookBack& to) {
@@ -1455,6 +1486,13 @@ static void write_from(Writer& write, const PracticeView& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const Pair& from) {
+  write.open();
+  write.field("one", from.one);
+  write.field("other", from.other);
+  write.close();
+}
+
 static void write_from(Writer& write, const GatheringView& from) {
   write.open();
   write.field("number", from.number);
@@ -1470,13 +1508,7 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("offered", from.offered);
   write.field("shares", from.shares);
   write.field("practice", from.practice);
-  write.close();
-}
-
-static void write_from(Writer& write, const Pair& from) {
-  write.open();
-  write.field("one", from.one);
-  write.field("other", from.other);
+  write.field("passed", from.passed);
   write.close();
 }
 
@@ -1919,6 +1951,13 @@ static void write_from(Writer& write, [[maybe_unused]] const Connect& from) {
 
 static void write_from(Writer& write, [[maybe_unused]] const Disconnect& from) {
   write.open("disconnect");
+  write.close();
+}
+
+static void write_from(Writer& write, const PassGate& from) {
+  write.open("pass_gate");
+  write.field("one", from.one);
+  write.field("other", from.other);
   write.close();
 }
 
@@ -2383,6 +2422,13 @@ static void write_from(Writer& write, const KeptApart& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const GatePassed& from) {
+  write.open("gate_passed");
+  write.field("one", from.one);
+  write.field("other", from.other);
+  write.close();
+}
+
 static void write_from(Writer& write, const SameAgainWished& from) {
   write.open("same_again_wished");
   write.field("with", from.with);
@@ -2557,6 +2603,7 @@ std::expected<Command, Fault> read_inner(const Json& from) {
       {"make_circle", &read_as<Command, MakeCircle>},
       {"connect", &read_as<Command, Connect>},
       {"disconnect", &read_as<Command, Disconnect>},
+      {"pass_gate", &read_as<Command, PassGate>},
       {"wake", &read_as<Command, Wake>},
       {"restart", &read_as<Command, Restart>},
   };
@@ -2629,6 +2676,7 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"pod_moved", &read_as<Event, PodMoved>},
       {"help_asked", &read_as<Event, HelpAsked>},
       {"kept_apart", &read_as<Event, KeptApart>},
+      {"gate_passed", &read_as<Event, GatePassed>},
       {"same_again_wished", &read_as<Event, SameAgainWished>},
       {"roles_given", &read_as<Event, RolesGiven>},
       {"step_began", &read_as<Event, StepBegan>},
@@ -2660,6 +2708,8 @@ std::expected<Signal, Fault> read_signal(const Json& from) {
   static const std::unordered_map<std::string_view, std::expected<Signal, Fault> (*)(const Json&)> readers = {
       {"gesture", &read_as<Signal, Gesture>},
       {"writing", &read_as<Signal, Writing>},
+      {"ask_repair", &read_as<Signal, AskRepair>},
+      {"answer_repair", &read_as<Signal, AnswerRepair>},
   };
   return dispatch<Signal>(readers, from);
 }

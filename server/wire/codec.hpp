@@ -83,6 +83,20 @@ struct Writing {
   friend bool operator==(const Writing&, const Writing&) = default;
 };
 
+// Somebody answered the questions before a repair, and would like one with somebody, or not now. Sent in both cases, and never answered.
+struct AskRepair {
+  MemberId with;
+  Gate gate{};
+  friend bool operator==(const AskRepair&, const AskRepair&) = default;
+};
+
+// Somebody who was asked for a repair answered the same questions, alone. Never answered.
+struct AnswerRepair {
+  MemberId by;
+  Gate gate{};
+  friend bool operator==(const AnswerRepair&, const AnswerRepair&) = default;
+};
+
 // What was shared in earlier gatherings, in a circle that keeps it? The last page of it, or the one before a share. Answered by looked_back.
 struct LookBack {
   std::optional<ShareId> before;
@@ -96,7 +110,7 @@ struct CheckTemplate {
 };
 
 using FirstFrame = std::variant<Hello, Make>;
-using Signal = std::variant<Gesture, Writing>;
+using Signal = std::variant<Gesture, Writing, AskRepair, AnswerRepair>;
 using Question = std::variant<LookBack, CheckTemplate>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.

@@ -57,7 +57,9 @@ std::expected<Incoming, BadMessage> read_message(std::string_view text) {
   const auto& name = type->get_ref<const std::string&>();
   if (name == "command") return read_asked(json);
   if (name == "hello" || name == "make") return lifted(read_first_frame(json));
-  if (name == "gesture" || name == "writing") return as_it_is(read_signal(json));
+  for (const std::string_view signal : {"gesture", "writing", "ask_repair", "answer_repair"}) {
+    if (name == signal) return as_it_is(read_signal(json));
+  }
   if (name == "look_back" || name == "check_template") {
     return as_it_is(read_question(json));
   }

@@ -203,6 +203,50 @@ describe('in a pod, a companion', () => {
   });
 });
 
+describe('about a hurt, a companion', () => {
+  const roles = ['impact', 'intent', undefined].map((side, index) => ({
+    role: `role_${index}`,
+    min: side ? 1 : 0,
+    max: 1,
+    chosen: true,
+    ...(side && { side: side as 'impact' | 'intent' }),
+  }));
+  const structure = { ...practice().structure, about: 'hurt' as const, roles };
+  const told_to = (asked_by: string[], faced: string[] = []) => ({
+    ...moment,
+    repairs: { asked_by, faced },
+  });
+  const done = (view: View, at: Parameters<typeof decide>[2]) => {
+    const chance = chance_of(1);
+    return Array.from({ length: many }, () => decide(view, chance, at));
+  };
+  const chosen = (people: string[], faced: string[]) => {
+    const pods = [{ pod: 1, people, company: [], asked_help: false }];
+    const view = circle({ practice: practice({ has_begun: true, structure, pods, mine: pod() }) });
+    return done(view, told_to([], faced)).flatMap((act) =>
+      act.type === 'ask' && act.command.type === 'take_role' ? [act.command.role] : [],
+    );
+  };
+
+  it('says yes to who asks it, where it was told to', () => {
+    expect(done(circle({}), told_to(['Cai']))).toContainEqual({ type: 'answer_repair', by: 'Cai' });
+    expect(acts_of(circle({})).map(what)).not.toContain('answer_repair');
+  });
+
+  it('takes part where it said yes', () => {
+    const view = circle({ practice: practice({ structure, takes_part: false }) });
+    expect(done(view, told_to([], ['Cai'])).map(what)).toContain('take_part');
+    expect(done(view, told_to([])).map(what)).not.toContain('take_part');
+  });
+
+  it('takes a role that is open to it', () => {
+    const set = (list: string[]) => [...new Set(list)].sort();
+    expect(set(chosen(['Ben', 'Cai'], []))).toEqual(['role_0', 'role_1']);
+    expect(set(chosen(['Ben', 'Cai', 'Dia'], ['Cai']))).toEqual(['role_0', 'role_1']);
+    expect(set(chosen(['Ben', 'Cai', 'Dia'], []))).toEqual(['role_2']);
+  });
+});
+
 describe('a seed', () => {
   const view = circle({ floor: floor('popcorn'), turn: mine });
 
@@ -248,12 +292,14 @@ describe('arguments', () => {
       seed: 5,
       minutes: undefined,
       pace: 1,
+      repairs: false,
     });
   });
 
   it('can say more', () => {
-    const more = ['--seed', '42', '--minutes=1.5', '--pace', '10'];
-    expect(read('3', address, ...more)).toMatchObject({ seed: 42, minutes: 1.5, pace: 10 });
+    const more = ['--seed', '42', '--minutes=1.5', '--pace', '10', '--repairs'];
+    const asked = { seed: 42, minutes: 1.5, pace: 10, repairs: true };
+    expect(read('3', address, ...more)).toMatchObject(asked);
   });
 
   it.each([

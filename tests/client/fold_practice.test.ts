@@ -27,6 +27,11 @@ describe('an invitation', () => {
     expect(practice_of(told(as('Eli', circle({})), opened))?.takes_part).toBe(false);
   });
 
+  it('about a hurt takes in nobody who does not say so', () => {
+    const hurt: Event = { ...opened, structure: { ...say_back, about: 'hurt' } };
+    expect(practice_of(told(circle({}), hurt))?.takes_part).toBe(false);
+  });
+
   it("brings the circle's own words along", () => {
     expect(practice_of(told(circle({}), { ...opened, words: sealed }))?.words).toEqual(sealed);
   });
@@ -224,6 +229,14 @@ describe('in a pod', () => {
     const answered = told(knocked, { type: 'knock_answered', by: 'Eli', let_in: false }, 'pod');
     expect(answered).toStrictEqual(practising({}));
   });
+});
+
+it('keepers know who passed the repair gate together, in this gathering', () => {
+  const passed: Event = { type: 'gate_passed', one: 'Ben', other: 'Cai' };
+  const keeping = as('Ana', circle());
+  const open = told(keeping, { type: 'gathering_opened', gathering: 2, by: 'Ana' });
+  expect(open.gathering?.passed).toEqual([]);
+  expect(told(open, passed, 'keepers').gathering?.passed).toEqual([{ one: 'Ben', other: 'Cai' }]);
 });
 
 describe('wishes', () => {

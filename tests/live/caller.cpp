@@ -16,7 +16,7 @@ Caller::~Caller() {
 
 void Caller::open() {
   drop();
-  line = std::make_shared<EarLine>();
+  line = std::make_shared<EarLine>(place.now);
   visit = place.circles->arrive({padded(circle, 22)}, line, "192.0.2.1");
 }
 

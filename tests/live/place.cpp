@@ -41,7 +41,8 @@ void EarLine::send(wire::Frame frame) {
   const std::string& bytes = *frame;
   const auto size = static_cast<unsigned char>(bytes.at(1));
   const std::size_t header = size < 126 ? 2 : size == 126 ? 4 : 10;
-  frames.push_back(Json::parse(bytes.substr(header)));
+  arrived.push_back({now_, bytes.substr(header)});
+  frames.push_back(Json::parse(arrived.back().text));
   note(frames.back());
 }
 

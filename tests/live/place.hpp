@@ -32,7 +32,17 @@ class EarLine final : public live::Line {
     if (!closed) closed = why;
   }
 
+  // A frame as it came: what can be known of it from outside.
+  struct Arrived {
+    rules::Time at;
+    std::string text;
+    friend bool operator==(const Arrived&, const Arrived&) = default;
+  };
+
+  explicit EarLine(const rules::Time& now) : now_(now) {}
+
   std::vector<Json> frames;
+  std::vector<Arrived> arrived;
   std::size_t taken = 0;
   std::optional<Closing> closed;
   std::string incarnation;
@@ -40,6 +50,8 @@ class EarLine final : public live::Line {
 
  private:
   void note(const Json& frame);
+
+  const rules::Time& now_;
 };
 
 class Caller;

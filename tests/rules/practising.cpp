@@ -80,7 +80,19 @@ DecideResult Practising::ask(const Command& command, const MemberId& who) {
 DecideResult Practising::begin(const Structure& structure, std::int64_t size, bool in_pods) {
   auto opened = ask(OpenPractice{structure, "template", "en", {}}, nth_member(0));
   if (!opened) return opened;
+  if (structure.about == About::hurt) return begin_about_hurt(size);
   return ask(BeginPractice{Grouping::by_chance, size, in_pods, {}}, nth_member(0));
+}
+
+// The first two pass the gate; the others are there for them.
+DecideResult Practising::begin_about_hurt(std::int64_t size) {
+  (void)ask(PassGate{nth_member(1), nth_member(2)}, nth_member(0));
+  People people;
+  for (std::size_t n = 1; n <= static_cast<std::size_t>(size); ++n) {
+    (void)ask(TakePart{}, nth_member(n));
+    people.people.push_back(nth_member(n));
+  }
+  return ask(BeginPractice{Grouping::by_hand, size, true, {people}}, nth_member(0));
 }
 
 bool Practising::is_open() const {

@@ -38,6 +38,7 @@ class Practising {
   Stage& stage() { return stage_; }
 
  private:
+  DecideResult begin_about_hurt(std::int64_t size);
   bool nobody_is_here(const rules::Pod& pod) const;
   std::vector<std::pair<rules::MemberId, rules::Command>> ways(const rules::Pod& pod) const;
 

@@ -46,6 +46,9 @@ class Player {
     if (words[0] == "ring") return ring();
     if (words[0] == "restart") return restart();
     if (words[0] == "drop") return done(Disconnect{}, {.member = member_named(words.at(1))});
+    if (words[0] == "gate") {
+      return done(PassGate{member_named(words.at(1)), member_named(words.at(2))}, {});
+    }
     if (words[0] == "back") return done(Connect{}, {.member = member_named(words.at(1))});
     ask(words);
   }

@@ -6,6 +6,7 @@
 
 #include "rules/evolve.hpp"
 #include "rules/limits.hpp"
+#include "rules/pods.hpp"
 #include "wire/told.hpp"
 
 namespace circlekeeper::tests {
@@ -83,6 +84,7 @@ void assert_pod(const Circle& circle, const Structure& structure, const Pod& pod
       must(placed.insert(each.id).second, "somebody is in two pods");
     }
   }
+  must(pod.between.has_value() == (structure.about == About::hurt), "a hurt is between two");
   must(pod.people.size() > 1, "somebody is alone in a pod");
   if (pod.holder) must(find(pod, *pod.holder) != nullptr, "a holder who is not in the pod");
   if (!pod.step) return;
@@ -90,6 +92,10 @@ void assert_pod(const Circle& circle, const Structure& structure, const Pod& pod
   for (const Role& role : structure.roles) {
     const auto count = std::ranges::count(pod.people, role.role, &PodMember::role);
     must(count <= role.max, "too many people have a role");
+    for (const PodMember& each : pod.people) {
+      const bool fits = each.role != role.role || may_have(pod, each.id, role);
+      must(fits, "a side of a hurt is not with one of the two");
+    }
   }
 }
 

@@ -206,6 +206,7 @@ TEST_CASE("every answer is what the schema says") {
         Json{{"type", "accepted"}, {"id", "c1"}, {"number", 9}});
   CHECK(said(wire::writing_text(ana, true)) ==
         Json{{"type", "writing_seen"}, {"from", ana.value}, {"on", true}});
+  CHECK(said(wire::repair_asked_text(ana)) == Json{{"type", "repair_asked"}, {"by", ana.value}});
   for (const std::string kind : Schema::ours().def("ids", "gesture_kind").at("enum")) {
     std::size_t i = 0;
     while (name_of(static_cast<GestureKind>(i)) != kind) REQUIRE(++i < 3);

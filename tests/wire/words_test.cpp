@@ -63,8 +63,8 @@ TEST_CASE("events are what the schema says, at every bound") {
 }
 
 TEST_CASE("a client's frames are what the schema says, at every bound") {
-  for (const std::string name :
-       {"hello", "make", "gesture", "writing", "look_back", "check_template", "ping"}) {
+  for (const std::string name : {"hello", "make", "gesture", "writing", "ask_repair",
+                                 "answer_repair", "look_back", "check_template", "ping"}) {
     for (const Trial& trial : Schema::ours().trials(Schema::ours().def("frames", name))) {
       if (!trial.value.is_object()) continue;
       Json frame = trial.value;

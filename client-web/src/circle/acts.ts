@@ -160,6 +160,25 @@ export async function remove_member(
   return answer;
 }
 
+/** What was refused is not lost: its words are there to be sent again. */
+export async function give_back(place: Membership, command: Command, answer: Answer) {
+  if (answer.accepted || command.type !== 'add_share') return;
+  if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
+  const label = { kind: 'share', author: place.me, id: command.share } as const;
+  const text = await place.ring.open(label, command.body).catch(() => '');
+  if (place.draft.text === '' && place.shown.view?.gathering) place.write_draft(text);
+}
+
+/** So that keys can be renewed, and lines be private. */
+export async function announce_key(place: Membership): Promise<void> {
+  const { kept } = place.belongings;
+  const { pair, announced } = await make_device_key();
+  kept.pair = pair;
+  const label = { kind: 'device_key', author: kept.member, id: kept.member } as const;
+  await place.belongings.keep();
+  await place.ask({ type: 'announce_key', device_key: await place.ring.seal(label, announced) });
+}
+
 /** A link that brings this place to another device of one's own. */
 export async function carry_link(place: Membership): Promise<string | undefined> {
   const secret = make_secret();

@@ -3,7 +3,7 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import type { KeyRing, Label } from '../seal/key_ring';
-import type { LinkShown, MakeFrame, Sealed } from './words';
+import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
 /** Who somebody is in a circle, on this device. */
 export interface Kept {
@@ -21,7 +21,7 @@ export interface Kept {
   make?: MakeFrame;
 }
 
-const parts = ['place', 'draft', 'unanswered', 'alone', 'written'] as const;
+const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as const;
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
@@ -37,6 +37,13 @@ export class Belongings {
     public storage: Storage | undefined,
     private readonly ring: KeyRing,
   ) {}
+
+  /** What somebody says first on a new line. */
+  first_frame(): HelloFrame | MakeFrame {
+    const { member, secret, link, make, joined } = this.kept;
+    if (make && !joined) return make;
+    return { type: 'hello', member, secret, ...(link && { link }) };
+  }
 
   keep(): Promise<void> {
     const { storage } = this;
@@ -79,6 +86,15 @@ export class Belongings {
 
   keep_alone(text: string): Promise<void> {
     return this.#write('alone', text);
+  }
+
+  /** Of repairs: whom I asked, and what I put away. */
+  repair(): Promise<string> {
+    return this.#read('repair').catch(() => '');
+  }
+
+  keep_repair(text: string): Promise<void> {
+    return this.#write('repair', text);
   }
 
   /** The same device under another member: an old seat was given back. */

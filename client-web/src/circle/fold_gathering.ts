@@ -24,8 +24,8 @@ const set_turn = (view: View, fields: Fields<TurnView>): View =>
 
 function opened(view: View, event: EventOf<'gathering_opened'>, at: number): View {
   const fresh: GatheringView = { number: event.gathering, opened_at: at, shares: [] };
-  const offered = is_keeper(view) ? [] : undefined;
-  return { ...view, gathering: set(fresh, { words: event.words, offered }) };
+  const kept = is_keeper(view) ? { offered: [], passed: [] } : {};
+  return { ...view, gathering: set(fresh, { words: event.words, ...kept }) };
 }
 
 function floor(view: View, fields: Pick<FloorView, 'floor'> & Fields<FloorView>): View {

@@ -37,7 +37,8 @@ const with_line = (view: View, pod: number, changed: (was: PodLine) => PodLine):
 function opened(view: View, event: EventOf<'practice_opened'>): View {
   const { practice, structure, template, language, words, by } = event;
   const me = view.members.find((each) => each.member === view.me);
-  const takes_part = me !== undefined && !me.witness && !me.keeper;
+  const is_hurt = structure.about === 'hurt'; // then each says so themselves
+  const takes_part = me !== undefined && !me.witness && !me.keeper && !is_hurt;
   const bare: PracticeView = {
     practice,
     structure,
@@ -157,11 +158,16 @@ function wished(view: View, event: EventOf<'same_again_wished'>): View {
   return { ...view, wishes: event.with.reduce(change, view.wishes) };
 }
 
+function gate_passed(view: View, { one, other }: EventOf<'gate_passed'>): View {
+  return gathered(view, (was) => ({ ...was, passed: [...(was.passed ?? []), { one, other }] }));
+}
+
 type PracticeEvent = Extract<
   EventName,
   | 'answer_kept'
   | 'answer_told'
   | 'bell_rang'
+  | 'gate_passed'
   | 'help_asked'
   | 'kept_apart'
   | 'knock_answered'
@@ -199,6 +205,7 @@ export const practice_folds: Pick<Folds, PracticeEvent> = {
   help_asked: (view, { pod }) =>
     is_keeper(view) ? with_line(view, pod, (was) => ({ ...was, asked_help: true })) : view,
   kept_apart,
+  gate_passed,
   same_again_wished: wished,
   roles_given: (view, { roles }) => set_mine(view, { roles, answered: [], answers: [] }),
   step_began,

@@ -4,8 +4,8 @@ import type { Ending } from '../link/closings';
 import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
 import { make_id, make_secret } from '../seal/bytes';
-import { make_device_key } from '../seal/device_key';
 import { KeyRing, type Label } from '../seal/key_ring';
+import { announce_key, give_back } from './acts';
 import { Alone } from './alone';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
@@ -15,13 +15,12 @@ import { known_links } from './links';
 import { milestones } from './milestones';
 import { TemplateChecking } from './template_checking';
 import { PendingAct } from './pending';
+import { Repairs } from './repairs';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
 import type {
   Command,
   Event,
-  HelloFrame,
-  MakeFrame,
   MemberId,
   Sealed,
   ServerFrame,
@@ -49,6 +48,7 @@ export class Membership {
   readonly pending: PendingAct;
   readonly draft: Draft;
   readonly alone: Alone;
+  readonly repairs: Repairs;
   shown: Shown = first_shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
@@ -84,10 +84,17 @@ export class Membership {
       void this.belongings.keep_alone(text);
       this.#show({});
     });
+    this.repairs = new Repairs(
+      (frame) => this.shown.state === 'here' && this.#line.send(frame),
+      (text) => {
+        void this.belongings.keep_repair(text);
+        this.#show({});
+      },
+    );
     this.#line = new Line({
       socket: surroundings.socket,
       address: `${surroundings.server}/circles/${kept.circle}/live`,
-      first_frame: () => this.#first_frame(),
+      first_frame: () => this.belongings.first_frame(),
       heard: (frame) => this.#heard(frame),
       lost: (ending) => this.#lost(ending),
       clock: (now) => (this.clock_offset = now - Date.now()),
@@ -108,7 +115,8 @@ export class Membership {
     const [text, given] = [await this.belongings.draft(), await this.belongings.unanswered()];
     this.draft.text = text;
     this.alone.restore(await this.belongings.alone());
-    this.#line.unanswered.restore(given, (each, answer) => this.#answered(each.command, answer));
+    this.repairs.restore(await this.belongings.repair());
+    this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
     this.#show({ unanswered_count: given.length });
     this.#line.connect();
   }
@@ -129,7 +137,7 @@ export class Membership {
   async ask(command: Command): Promise<Answer> {
     if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
     const answer = await this.#line.give({ id: make_id(), command });
-    await this.#answered(command, answer);
+    await give_back(this, command, answer);
     return answer;
   }
 
@@ -191,16 +199,11 @@ export class Membership {
     this.#show({});
   }
 
-  #first_frame(): HelloFrame | MakeFrame {
-    const { member, secret, link, make, joined } = this.belongings.kept;
-    if (make && !joined) return make;
-    return { type: 'hello', member, secret, ...(link && { link }) };
-  }
-
   #heard(frame: ServerFrame): void {
     if (frame.type === 'told') return this.#told(frame);
     if (frame.type === 'gesture_seen') return this.#signs.gesture(frame.from, frame.kind);
     if (frame.type === 'writing_seen') return this.#signs.written(frame.from, frame.on);
+    if (frame.type === 'repair_asked') return this.#asked_by(frame.by);
     if (frame.type === 'resumed') return this.#here();
     if (frame.type === 'looked_back') {
       this.#earlier.hear(frame.earlier);
@@ -217,6 +220,7 @@ export class Membership {
   #arrive(view: View): void {
     this.#know_names(view);
     this.#earlier.forget();
+    if (this.shown.state === 'connecting_again') this.repairs.server_forgot();
     const { shares = [], practice } = view.gathering ?? {};
     for (const { share } of [...shares, ...(practice?.mine?.shares ?? [])])
       this.#seen_shares.add(share);
@@ -229,6 +233,7 @@ export class Membership {
   #here(): void {
     const came_again = this.shown.state === 'connecting_again';
     this.#show({ state: 'here' });
+    this.repairs.here();
     if (came_again) this.#say([{ key: 'here_again' }]);
   }
 
@@ -248,16 +253,11 @@ export class Membership {
     delete kept.make;
     if (is_new) await this.belongings.keep();
     this.#show({});
-    if (!kept.pair) await this.#announce_key();
+    if (!kept.pair) await announce_key(this);
   }
 
-  async #announce_key(): Promise<void> {
-    const { kept } = this.belongings;
-    const { pair, announced } = await make_device_key();
-    kept.pair = pair;
-    const label: Label = { kind: 'device_key', author: kept.member, id: kept.member };
-    await this.belongings.keep();
-    await this.ask({ type: 'announce_key', device_key: await this.ring.seal(label, announced) });
+  #asked_by(by: MemberId): void {
+    if (this.repairs.hear(by)) this.#say([{ key: 'repair_asked', by }]);
   }
 
   #told(frame: ToldFrame): void {
@@ -292,6 +292,7 @@ export class Membership {
       this.#earlier.forget();
       this.#gathering_is_over();
     }
+    if (event.type === 'server_restarted') this.repairs.server_forgot();
     if (event.type === 'shares_emptied') this.#earlier.empty(event.shares);
     if (event.type === 'seat_given') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
@@ -304,6 +305,7 @@ export class Membership {
   async #take_old_seat(member: MemberId): Promise<void> {
     await this.belongings.become(member);
     this.alone.keep();
+    this.repairs.keep();
     await this.choose();
     this.#line.restart(true);
   }
@@ -330,15 +332,6 @@ export class Membership {
     this.#line.restart(true);
   }
 
-  /** What was refused is not lost: its words are there to be sent again. */
-  async #answered(command: Command, answer: Answer): Promise<void> {
-    if (answer.accepted || command.type !== 'add_share') return;
-    if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
-    const label: Label = { kind: 'share', author: this.me, id: command.share };
-    const text = await this.ring.open(label, command.body).catch(() => '');
-    if (this.draft.text === '' && this.shown.view?.gathering) this.write_draft(text);
-  }
-
   #lost(ending: Ending): void {
     this.#signs.clear();
     if (ending.come_back) {
@@ -354,6 +347,7 @@ export class Membership {
       this.pending.cancel();
       this.draft.erase();
       this.alone.forget();
+      this.repairs.forget();
       void this.belongings.erase();
       this.belongings.storage = undefined; // what was still under way is not kept after it
     }
@@ -369,6 +363,7 @@ export class Membership {
   #show_view(view: View): void {
     this.#show({ view });
     if (this.alone.follow(view)) this.draft.erase();
+    this.repairs.look(view);
   }
 
   #know_names(view: View): void {
@@ -390,6 +385,7 @@ export class Membership {
       draft: this.draft.text,
       notes: this.alone.notes,
       been: this.alone.been,
+      repairs: this.repairs.shown,
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,

@@ -38,6 +38,7 @@ function roles_given(before: View, after: View): Milestone[] {
 }
 
 const practising: Telling = {
+  gate_passed: () => [{ key: 'gate_passed' }],
   practice_opened: ({ by }) => [{ key: 'practice_opened', by }],
   pods_formed: (_event, before) =>
     before.gathering?.practice?.has_begun ? [] : [{ key: 'practice_began' }],

@@ -5,17 +5,20 @@ import * as acts from './acts';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
+import { waiting_pairs } from './repairs';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
 import { turns_until, upcoming } from './upcoming';
 import type {
   Command,
   CommandName,
+  Gate,
   GestureKind,
   Kind,
   Link,
   MemberId,
   MemberView,
+  Pair,
   Prompt,
   RefusalCode,
   Sealed,
@@ -277,6 +280,26 @@ export class Place {
   }
   get been() {
     return this.#shown.been;
+  }
+
+  // Repairs: who asks me, whom I asked, and for keepers who passed the gate.
+  get repairs() {
+    return this.#shown.repairs;
+  }
+  get waiting_pairs(): Pair[] {
+    return waiting_pairs(this.view, this.repairs);
+  }
+  ask_repair(who: MemberId, gate: Gate) {
+    if (this.view) this.#membership.repairs.ask(this.view, who, gate);
+  }
+  answer_repair(by: MemberId, gate: Gate) {
+    this.#membership.repairs.answer(by, gate);
+  }
+  put_away(pair: Pair) {
+    if (this.view) this.#membership.repairs.put_away(this.view, pair);
+  }
+  let_go_of_repair() {
+    this.#membership.repairs.let_go();
   }
 
   // Earlier gatherings, of a circle that keeps what was shared.

@@ -139,10 +139,17 @@ export function why_no_role(pod: InPod): RefusalCode | undefined {
   return open_roles(pod).length > 0 ? undefined : 'role_is_full';
 }
 
-/** The roles that somebody could still choose, my own among them. */
-export function open_roles({ practice, mine, me }: InPod): string[] {
+/**
+ * The roles that somebody could still choose, my own among them. Two who are alone about a hurt are
+ * the two whom it is between, so that its two sides are theirs.
+ */
+export function open_roles(pod: InPod): string[] {
+  const { practice, mine, me } = pod;
+  const { about, roles } = practice.structure;
   const others = mine.roles.filter((each) => each.member !== me.member);
-  return practice.structure.roles
+  const sides_only = about === 'hurt' && people_of(pod).length === 2;
+  return roles
+    .filter(({ side }) => side !== undefined || !sides_only)
     .filter(({ chosen, role, max }) => {
       return chosen && others.filter((each) => each.role === role).length < max;
     })

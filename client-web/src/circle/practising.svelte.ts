@@ -96,6 +96,11 @@ export class Practising {
     const { practice, mine } = this;
     return mine?.step === undefined && practice?.structure.roles.some((each) => each.chosen);
   }
+  /** Two parts are for the two whom a hurt is between, and others are there for them. */
+  get parts_differ() {
+    const people = this.line?.people.length ?? 0;
+    return this.practice?.structure.about === 'hurt' && people > 2;
+  }
   get shares(): ShareView[] {
     return this.mine?.shares ?? [];
   }
@@ -122,7 +127,10 @@ export class Practising {
   takes_part(member: MemberId): boolean {
     const chosen = this.practice?.parts.find((each) => each.member === member);
     const seat = this.#seen.view?.members.find((each) => each.member === member);
-    return chosen?.takes_part ?? (seat !== undefined && !seat.witness && !seat.keeper);
+    const is_invited = this.practice?.structure.about !== 'hurt';
+    return (
+      chosen?.takes_part ?? (is_invited && seat !== undefined && !seat.witness && !seat.keeper)
+    );
   }
 
   // Words.

@@ -1,6 +1,7 @@
 // The shapes in which a member's place is told to the screens; without them every screen would
 // guess what a state, an answer or a milestone looks like.
 import type { Been, Note } from './alone';
+import { no_repairs, type RepairsShown } from './repairs';
 import type {
   Closing,
   Command,
@@ -78,6 +79,8 @@ export type Milestone =
   | { key: 'link_replaced'; link: Link; by: MemberId }
   | { key: 'device_came' }
   | { key: 'words_changed' }
+  | { key: 'repair_asked'; by: MemberId }
+  | { key: 'gate_passed' }
   | { key: 'practice_opened'; by: MemberId }
   | { key: 'practice_began' }
   | { key: 'your_role'; role: string }
@@ -110,6 +113,8 @@ export interface Shown {
   notes: readonly Note[];
   /** The pod that I am in, or was in last. */
   been: Been | undefined;
+  /** Who asks me for a repair, and whom I asked. */
+  repairs: RepairsShown;
   /** What was shared in earlier gatherings, oldest first; undefined until somebody looked back. */
   earlier: readonly ShareView[] | undefined;
   earlier_has_more: boolean;
@@ -129,6 +134,7 @@ export const first_shown: Shown = {
   draft: '',
   notes: [],
   been: undefined,
+  repairs: no_repairs,
   earlier: undefined,
   earlier_has_more: false,
   unanswered_count: 0,
