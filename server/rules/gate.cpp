@@ -29,7 +29,9 @@ Outcome act(Story& story, const Actor&, const PassGate& asked) {
     if (find(circle, id) == nullptr) return refuse(RefusalCode::unknown_member, field);
   }
   if (!passed_among(circle, {asked.one, asked.other}).empty()) return {};
-  story.tell_keepers(GatePassed{asked.one, asked.other});
+  // In an order of their own, which does not tell who asked whom.
+  const auto& [one, other] = std::minmax(asked.one, asked.other);
+  story.tell_keepers(GatePassed{one, other});
   return {};
 }
 

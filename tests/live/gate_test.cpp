@@ -29,7 +29,7 @@ struct Heard {
 // What came of an ask, and when the other answered: after all the questions, at once, or never.
 struct Way {
   std::string ask = "goes_on";
-  std::string answer;
+  std::string answer = {};
   std::int64_t after = 0;
 };
 
@@ -63,8 +63,13 @@ class Evening {
   void until(std::int64_t at) { place_.pass(begun_ + rules::Length{at} - place_.now); }
   void take(const Caller& caller) {
     auto& all = all_[&caller];
-    const auto& arrived = caller.line->arrived;
-    all.insert(all.end(), arrived.begin(), arrived.end());
+    const std::string& life =
+        caller.line->incarnation;  // of each circle's log: another each evening
+    for (EarLine::Arrived each : caller.line->arrived) {
+      const auto found = each.text.find(life);
+      if (found != std::string::npos) each.text.replace(found, life.size(), life.size(), '-');
+      all.push_back(std::move(each));
+    }
   }
   void come_again(Caller& caller) {
     take(caller);
@@ -101,6 +106,17 @@ int count_of(const Arrived& arrived, const std::string& what) {
   }));
 }
 
+// The first frame that one received and the other did not: its bytes, its place or its time.
+std::string difference(const Arrived& one, const Arrived& other) {
+  for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i) {
+    if (i >= one.size()) return "more: " + other[i].text;
+    if (i >= other.size()) return "less: " + one[i].text;
+    if (one[i].at != other[i].at) return "another time: " + one[i].text;
+    if (one[i].text != other[i].text) return one[i].text + " and not " + other[i].text;
+  }
+  return "none";
+}
+
 std::string kind_of(const EarLine::Arrived& each) {
   const Json frame = Json::parse(each.text);
   return frame.at("type") == "told" ? frame.at("event").at("type") : frame.at("type");
@@ -120,12 +136,13 @@ TEST_CASE(
   CHECK(count_of(one.keeper, "repair") == 0);
   for (const Way& way : {declined, unanswered, keepers_no}) {
     const Heard other = evening(way);
-    CHECK(other.asker == one.asker);  // each frame, their number, order, lengths and times
-    CHECK(other.bystander == one.bystander);
+    CHECK(difference(other.asker, one.asker) ==
+          "none");  // each frame, their number, order, lengths and times
+    CHECK(difference(other.bystander, one.bystander) == "none");
   }
   for (const Way& way : {declined, unanswered}) {
     const Heard other = evening(way);
-    CHECK(other.keeper == one.keeper);
+    CHECK(difference(other.keeper, one.keeper) == "none");
     CHECK(other.log == one.log);
   }
 }
@@ -147,15 +164,16 @@ TEST_CASE(
 TEST_CASE("an ask that its own gate closed is to all others as if there had been none") {
   const Heard none = evening({.ask = ""});
   const Heard closed = evening(not_asked);
-  CHECK(closed.asker == none.asker);
-  CHECK(closed.invited == none.invited);
-  CHECK(closed.keeper == none.keeper);
-  CHECK(closed.bystander == none.bystander);
+  CHECK(difference(closed.asker, none.asker) == "none");
+  CHECK(difference(closed.invited, none.invited) == "none");
+  CHECK(difference(closed.keeper, none.keeper) == "none");
+  CHECK(difference(closed.bystander, none.bystander) == "none");
   CHECK(closed.log == none.log);
   const Heard asked = evening(unanswered);
-  CHECK(asked.asker == closed.asker);  // to who asked, sending it is the same in both cases
-  CHECK(asked.keeper == closed.keeper);
-  CHECK(asked.bystander == closed.bystander);
+  CHECK(difference(asked.asker, closed.asker) ==
+        "none");  // to who asked, sending it is the same in both cases
+  CHECK(difference(asked.keeper, closed.keeper) == "none");
+  CHECK(difference(asked.bystander, closed.bystander) == "none");
   CHECK(asked.log == closed.log);
   CHECK(count_of(asked.invited, "repair_asked") == 2);  // and again when they came back
 }
@@ -163,8 +181,8 @@ TEST_CASE("an ask that its own gate closed is to all others as if there had been
 TEST_CASE("to the other, each answer sounds the same") {
   const Heard one = evening(closed_gate);
   CHECK(count_of(one.invited, "repair_asked") == 1);
-  CHECK(evening(declined).invited == one.invited);
-  CHECK(evening(keepers_no).invited == one.invited);
+  CHECK(difference(evening(declined).invited, one.invited) == "none");
+  CHECK(difference(evening(keepers_no).invited, one.invited) == "none");
 }
 
 TEST_CASE("both answers are of one length, for each of the two") {
@@ -194,7 +212,7 @@ TEST_CASE("an ask is told to one alone, on each device, until it is answered") {
   all.cai.drop();
   place.pump();
   all.cai.resume();
-  CHECK(all.cai.news() == Names{"connection_lost", "connection_back", "resumed", "repair_asked"});
+  CHECK(all.cai.news() == Names{"resumed", "repair_asked"});
   all.cai.say(answer(all.ben, "goes_on"));
   place.pump();
   CHECK(all.ana.news().back() == "gate_passed");
