@@ -23,6 +23,11 @@ export function companions(count: number, invitation: string, ...more: string[])
 
 export async function invite(page: Page, title: string, language?: string): Promise<void> {
   await button(page, 'Practice').click();
+  await invite_chosen(page, title, language);
+}
+
+/** In the sheet of practices, which is open. */
+export async function invite_chosen(page: Page, title: string, language?: string): Promise<void> {
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('radio', { name: new RegExp(`^${title}`) }).check();
   if (language) await sheet.getByLabel('Language of the practice').selectOption(language);
