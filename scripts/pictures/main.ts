@@ -1,7 +1,5 @@
 // Takes the pictures of a whole gathering: to be looked at after a change, and for the README.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { joined } from '../../tests/process/members.ts';
 import { startServer } from '../../tests/process/serve.ts';
 import {
@@ -13,30 +11,14 @@ import {
   People,
   share,
 } from '../../tests/browser/people.ts';
+import { practices } from './practices.ts';
+import { folder, type Name, take } from './taking.ts';
 
-const folder = process.argv[2] ?? 'build/pictures';
 const names = ['Cai', 'Dee', 'Eli', 'Fen', 'Gia', 'Hal', 'Ines', 'Jo', 'Kit', 'Lu'];
 const sizes = {
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 800 } },
 };
-const schemes = ['light', 'dark'] as const;
-
-mkdirSync(folder, { recursive: true });
-
-async function take(page: Page, name: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.waitForTimeout(200);
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-  }
-  const whole = join(folder, `${name}-whole.png`);
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.screenshot({ path: whole, fullPage: true });
-}
-
-type Name = (what: string) => string;
-
 async function arriving(people: People, name: Name) {
   const ana = await people.page();
   await ana.goto('/');
@@ -151,6 +133,15 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await server.stop();
 }
 
+/** Practices among four: Ana keeps, Dia sits out. */
+async function practising(browser: Browser, size: keyof typeof sizes): Promise<void> {
+  const server = await startServer();
+  const people = new People(browser, server, sizes[size]);
+  await practices(people, (what) => `${size}-${what}`);
+  await people.end();
+  await server.stop();
+}
+
 async function joined_by_link(url: string, invitation: string, who: string[]) {
   const members = [];
   for (const name of who) members.push(await joined(url, invitation, name));
@@ -161,6 +152,10 @@ const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
-for (const size of ['phone', 'desktop'] as const) await gathering(browser, size);
+// With `practices` after the folder, those alone.
+for (const size of ['phone', 'desktop'] as const) {
+  if (process.argv[3] !== 'practices') await gathering(browser, size);
+  await practising(browser, size);
+}
 await browser.close();
 console.log(`pictures in ${folder}`);

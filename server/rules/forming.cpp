@@ -5,6 +5,7 @@
 #include "rules/grouping.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/template_check.hpp"
 
 namespace circlekeeper::rules {
 
@@ -16,10 +17,8 @@ bool in_pods(const Structure& structure, const BeginPractice& asked) {
   return structure.form == Form::pods || (structure.form == Form::either && asked.in_pods);
 }
 
-// In pods of a template for either, no pod is larger than four.
 std::int64_t most_in_pod(const Structure& structure) {
-  const std::int64_t most = structure.about == About::hurt ? 5 : 4;
-  return std::min(structure.people_max, most);
+  return std::min(structure.people_max, pod_max(structure));
 }
 
 std::int64_t fewest_in_pod(const Structure& structure) {

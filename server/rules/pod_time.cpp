@@ -4,14 +4,11 @@
 
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/waking.hpp"
 
 namespace circlekeeper::rules {
 
 namespace {
-
-void sooner(std::optional<Time>& wake, const std::optional<Time>& at) {
-  if (at && (!wake || *at < *wake)) wake = at;
-}
 
 // Until when a pod waits for somebody, where they are away.
 std::optional<Time> waits_until(const Circle& circle, const PodMember& person) {
@@ -22,10 +19,6 @@ std::optional<Time> waits_until(const Circle& circle, const PodMember& person) {
 
 bool has_begun(const Circle& circle) {
   return circle.gathering && circle.gathering->practice;
-}
-
-bool is_due(const std::optional<Time>& at, Time now) {
-  return at && *at <= now;
 }
 
 void end_pause(Story& story, std::int64_t number) {

@@ -6,6 +6,7 @@
 
 #include "rules/grouping.hpp"
 #include "rules/limits.hpp"
+#include "rules/template_check.hpp"
 
 namespace circlekeeper::rules {
 
@@ -25,7 +26,7 @@ bool has_place(const Circle& circle, const Pod& pod, const MemberId& member) {
       pod.people, [&](const PodMember& each) { return are_apart(circle, each.id, member); });
   const std::int64_t most = structure.form == Form::ring
                                 ? structure.people_max
-                                : std::min<std::int64_t>(structure.people_max, 4);
+                                : std::min(structure.people_max, pod_max(structure));
   return !apart && structure.about != About::hurt && std::ssize(pod.people) < most &&
          role_with_place(structure, pod, member) != nullptr;
 }

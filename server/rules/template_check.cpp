@@ -10,9 +10,6 @@ namespace circlekeeper::rules {
 
 namespace {
 
-constexpr std::int64_t pod_max = 4;
-constexpr std::int64_t pod_max_about_hurt = 5;  // and a keeper who stays with them
-
 class Check {
  public:
   explicit Check(const Structure& structure) : structure_(structure) {}
@@ -34,8 +31,8 @@ class Check {
     if (s.people_min > s.people_max) flaw(FlawCode::people_range, "/people_min");
     if (s.form == Form::ring) return;
     if (s.people_min < 2) flaw(FlawCode::pod_size, "/people_min");
-    const std::int64_t most = s.about == About::hurt ? pod_max_about_hurt : pod_max;
-    if (s.form == Form::pods && s.people_max > most) flaw(FlawCode::pod_size, "/people_max");
+    const bool pods = s.form == Form::pods;
+    if (pods && s.people_max > pod_max(s)) flaw(FlawCode::pod_size, "/people_max");
   }
 
   void roles() {
@@ -171,6 +168,10 @@ Length once(const Structure& structure, const Step& step) {
 }
 
 }  // namespace
+
+std::int64_t pod_max(const Structure& structure) {
+  return structure.about == About::hurt ? 5 : 4;
+}
 
 std::vector<Flaw> flaws_of(const Structure& structure) {
   return Check(structure).run();

@@ -20,6 +20,9 @@ struct Flaw {
 // are looked at only where every part by itself is in order.
 std::vector<Flaw> flaws_of(const Structure& structure);
 
+// The most people of a pod: four, and five where a keeper stays with a hurt.
+std::int64_t pod_max(const Structure& structure);
+
 // The estimated length for the most people, in milliseconds: a turn for each, every change of
 // roles, a minute where a step names no time and a quarter of one where it asks for consent.
 Length estimate_of(const Structure& structure);

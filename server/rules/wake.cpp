@@ -4,14 +4,11 @@
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/waking.hpp"
 
 namespace circlekeeper::rules {
 
 namespace {
-
-void sooner(std::optional<Time>& wake, const std::optional<Time>& at) {
-  if (at && (!wake || *at < *wake)) wake = at;
-}
 
 std::optional<Time> nobody_until(const Circle& circle) {
   if (!circle.nobody_here_since) return std::nullopt;
@@ -23,10 +20,6 @@ std::optional<Time> keeper_until(const Circle& circle) {
   if (floor_rests(circle) || !circle.no_keeper_since || !floor || floor->kind != FloorKind::keeper)
     return std::nullopt;
   return *circle.no_keeper_since + limits::lengths::keeper_away;
-}
-
-bool is_due(const std::optional<Time>& at, Time now) {
-  return at && *at <= now;
 }
 
 // The gentle time's end is told softly to the holder, and to the keepers.

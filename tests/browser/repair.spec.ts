@@ -93,8 +93,8 @@ test('stopped in the middle by one act, in neutral words', async ({ people }) =>
   for (const page of [ben, cai, dia]) await button(page, 'Yes').click();
   await expect(pod(cai)).toContainText('Step 2 of 9');
   await button(cai, 'Ask a keeper to come').click();
-  await expect(outside(ana)).toContainText('asks for a keeper');
-  await expect(pod(ben)).not.toContainText('asks for a keeper');
+  await expect(outside(ana)).toContainText('They ask for a keeper.');
+  await expect(pod(ben)).not.toContainText('They ask for a keeper.');
   await button(cai, 'Leave the practice').click();
   await expect(after(ben)).toContainText('It ended early, with care.');
   await expect(pod(dia)).toBeHidden();
