@@ -170,7 +170,8 @@ TEST_CASE("a restart in the middle of many pods loses no step") {
   for (const auto& each : members) go_on(*each);  // and on they go
   go_on(ana);
   ana.hello();
-  for (const Json& pod : ana.view().at("gathering").at("practice").at("pods")) {
+  const Json seen = ana.view();
+  for (const Json& pod : seen.at("gathering").at("practice").at("pods")) {
     CHECK(pod.at("step") != "settle");
   }
 }

@@ -41,6 +41,7 @@ const ShareView whole_share{
 
 Structure whole_structure() {
   Structure structure;
+  structure.people_min = structure.people_max = structure.minutes = 2;
   structure.roles = {{"first", 1, 1, true, Side::impact}};
   Step step;
   step.step = "ask";
@@ -111,6 +112,7 @@ View whole_view() {
   gathering.silence_until = Time{8};
   gathering.offered = {ana, ben};
   gathering.practice = whole_practice();
+  gathering.passed = {{ana, ben}};
   gathering.floor = FloorView{FloorKind::round,
                               Length{60'000},
                               Prompt{"check_in.weather", Sealed{1, "w"}},
