@@ -68,8 +68,8 @@ class Search {
   void most_bound_first() {
     order_.resize(people_.size());
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::ranges::stable_sort(order_, std::ranges::greater{}, [&](std::size_t person) {
-      return std::ranges::count(apart_[person], true);
+    std::ranges::sort(order_, {}, [&](std::size_t person) {
+      return std::pair(-std::ranges::count(apart_[person], true), person);
     });
   }
 
