@@ -130,7 +130,7 @@ std::optional<MemberId> take_next(const Pod& pod, std::vector<MemberId>& waiting
   const auto next =
       std::ranges::find_if(waiting, [&](const MemberId& id) { return is_waited_for(pod, id); });
   if (next == waiting.end()) return std::nullopt;
-  const MemberId holder = *next;
+  MemberId holder = *next;
   waiting.erase(next);
   return holder;
 }
@@ -146,7 +146,7 @@ std::optional<MemberId> sole_voice(const Pod& pod, const Step& step,
 }
 
 void tell_step(Story& story, std::int64_t number, std::size_t index, std::int64_t tries,
-               std::optional<MemberId> holder, std::vector<MemberId> waiting) {
+               const std::optional<MemberId>& holder, std::vector<MemberId> waiting) {
   const Pod& pod = *find_pod(story.circle(), number);
   const Step& step = structure_of(story).steps[index];
   StepBegan began{step.step, pod.visit + 1, tries, holder, std::move(waiting), {}};
@@ -159,10 +159,10 @@ void tell_step(Story& story, std::int64_t number, std::size_t index, std::int64_
   story.tell_keepers(PodMoved{number, step.step, visit});
 }
 
-void next_turn(Story& story, std::int64_t number, std::optional<MemberId> holder,
+void next_turn(Story& story, std::int64_t number, const std::optional<MemberId>& holder,
                std::vector<MemberId> waiting) {
   const Pod& pod = *find_pod(story.circle(), number);
-  tell_step(story, number, *pod.step, pod.tries[*pod.step], std::move(holder), std::move(waiting));
+  tell_step(story, number, *pod.step, pod.tries[*pod.step], holder, std::move(waiting));
 }
 
 // In a step where each has a turn: the next one's, where nobody holds.
@@ -307,8 +307,8 @@ Outcome act(Story& story, const Actor& actor, const AnswerStep& asked) {
   if (person == nullptr && !moves) return refuse(RefusalCode::not_in_pod, "pod");
   if (person != nullptr && ends_turn(*pod, step, me, asked.answer)) {
     std::vector<MemberId> waiting = pod->waiting;
-    auto holder = take_next(*pod, waiting);
-    next_turn(story, asked.pod, std::move(holder), std::move(waiting));
+    const auto holder = take_next(*pod, waiting);
+    next_turn(story, asked.pod, holder, std::move(waiting));
     return {};
   }
   if (!moves && !may_answer(*pod, step, *person, asked)) {

@@ -17,6 +17,7 @@ let shipped: Template;
 let page: ReturnType<typeof mount> | undefined;
 
 beforeEach(async () => {
+  Element.prototype.scrollIntoView = vi.fn(); // which jsdom has not
   FakeSocket.made = [];
   shipped = (await template('say_back_until_right')) as Template;
   membership = await living({});
@@ -73,6 +74,7 @@ it('a pod shows what is asked of me, what is offered, and ways to rest and leave
   const step = en().steps['was_it_right'];
   expect(document.querySelector('.prompt')?.textContent).toBe(step?.prompts['speaker']);
   expect(text()).toContain('Step 3 of 5');
+  expect(Element.prototype.scrollIntoView).toHaveBeenCalledOnce(); // it begins where one reads
   const { yes = '', not_quite = '', leave_it = '' } = step?.choices ?? {};
   const always = ['Ask for a pause', 'Ask a keeper to come', 'Leave the practice'];
   expect(buttons()).toEqual(expect.arrayContaining([yes, not_quite, ...always]));

@@ -17,6 +17,7 @@ let place: Place;
 let page: ReturnType<typeof mount> | undefined;
 
 beforeEach(async () => {
+  Element.prototype.scrollIntoView = vi.fn(); // which jsdom has not
   // jsdom has no dialogs.
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
