@@ -218,6 +218,24 @@ TEST_CASE("signals are told to who is here, never stored, and bounded in rate") 
   CHECK(ben->hear("refused").at("code") == "slow_down");
 }
 
+namespace {
+
+// The server may not have noticed yet that another connection is gone.
+std::unique_ptr<Talk> once_there_is_place(std::uint16_t port, const std::string& of) {
+  for (int tries = 0;; ++tries) {
+    auto talk = std::make_unique<Talk>(port, of);
+    try {
+      talk->say(greeting("ana"));
+      talk->hear("welcome");
+      return talk;
+    } catch (const std::exception&) {
+      if (tries == 200) throw;
+    }
+  }
+}
+
+}  // namespace
+
 TEST_CASE("connections and circles from one address have their bounds") {
   Place place;
   place.options.connections_per_address = 3;
@@ -230,9 +248,7 @@ TEST_CASE("connections and circles from one address have their bounds") {
     three.say(making("ana"));
     CHECK(three.closing() == 4005);
   }
-  Talk third(running.port(), padded("one", 22));
-  third.say(greeting("ana"));
-  third.hear("welcome");
+  const auto third = once_there_is_place(running.port(), padded("one", 22));
   Talk fourth(running.port(), padded("one", 22));
   CHECK(fourth.closing() == 4004);
 }
