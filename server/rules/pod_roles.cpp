@@ -131,7 +131,8 @@ void settle_roles(Story& story, std::int64_t number) {
       pod.people, [](const PodMember& each) { return each.role.empty() && each.waited_for; });
   if (!pod.step && awaits) return;
   const Pod filled = with_the_rest(structure, pod);
-  if (!pod.step && lacks_a_role(structure, filled)) return;
+  const bool enough = std::ssize(pod.people) >= structure.people_min;  // else some stay vacant
+  if (!pod.step && enough && lacks_a_role(structure, filled)) return;
   const bool begins = !pod.step;
   if (filled != pod) tell_roles(story, number, roles_of(filled));
   if (begins) begin_step(story, number, 0);
