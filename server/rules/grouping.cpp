@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "rules/drawing.hpp"
+#include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
 
@@ -150,7 +151,7 @@ std::vector<std::size_t> pod_sizes(std::size_t people, std::size_t wished, std::
 
 bool are_apart(const Circle& circle, const MemberId& one, const MemberId& other) {
   return std::ranges::any_of(circle.apart, [&](const Pair& pair) {
-    return (pair.one == one && pair.other == other) || (pair.one == other && pair.other == one);
+    return one != other && is_between(pair, one) && is_between(pair, other);
   });
 }
 

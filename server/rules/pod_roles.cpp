@@ -58,8 +58,6 @@ void move_into(Story& story, std::int64_t number, const Role& vacant) {
   }
 }
 
-}  // namespace
-
 std::vector<std::string> slots(const Structure& structure, std::size_t people) {
   std::vector<std::string> filled;
   for (const Role& role : structure.roles) {
@@ -75,6 +73,8 @@ std::vector<std::string> slots(const Structure& structure, std::size_t people) {
   return filled;
 }
 
+}  // namespace
+
 const Role* role_with_place(const Structure& structure, const Pod& pod, const MemberId& member) {
   for (const auto bound : {&Role::min, &Role::max}) {
     const auto found = std::ranges::find_if(structure.roles, [&](const Role& role) {
@@ -83,10 +83,6 @@ const Role* role_with_place(const Structure& structure, const Pod& pod, const Me
     if (found != structure.roles.end()) return &*found;
   }
   return nullptr;
-}
-
-bool lacks_a_role(const Structure& structure, const Pod& pod) {
-  return lacking(structure, pod) != nullptr;
 }
 
 bool lacks_a_side(const Structure& structure, const Pod& pod) {
@@ -132,7 +128,7 @@ void settle_roles(Story& story, std::int64_t number) {
   if (!pod.step && awaits) return;
   const Pod filled = with_the_rest(structure, pod);
   const bool enough = std::ssize(pod.people) >= structure.people_min;  // else some stay vacant
-  if (!pod.step && enough && lacks_a_role(structure, filled)) return;
+  if (!pod.step && enough && lacking(structure, filled) != nullptr) return;
   const bool begins = !pod.step;
   if (filled != pod) tell_roles(story, number, roles_of(filled));
   if (begins) begin_step(story, number, 0);

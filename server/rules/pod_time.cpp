@@ -108,9 +108,8 @@ void wait_again(Circle& circle, const MemberId& id) {
 }
 
 Outcome ask_pod_pause(Story& story, const Actor& actor, std::int64_t number) {
+  if (Outcome in = is_in_pod(story, *actor.member, number); !in) return in;
   const Pod* pod = find_pod(story.circle(), number);
-  if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
-  if (pod_of(story.circle(), *actor.member) != pod) return refuse(RefusalCode::not_in_pod, "pod");
   if (story.gathering().still_by) return refuse(RefusalCode::circle_is_still);
   if (pod->pause || story.gathering().pause) return refuse(RefusalCode::circle_is_paused);
   story.tell_pod(number, PauseBegan{*actor.member, story.now() + limits::lengths::pause_max});
@@ -119,9 +118,8 @@ Outcome ask_pod_pause(Story& story, const Actor& actor, std::int64_t number) {
 
 // Who asked for it, company, or anybody where the asker is not there, ends it.
 Outcome end_pod_pause(Story& story, const Actor& actor, std::int64_t number) {
+  if (Outcome in = is_in_pod(story, *actor.member, number); !in) return in;
   const Pod* pod = find_pod(story.circle(), number);
-  if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
-  if (pod_of(story.circle(), *actor.member) != pod) return refuse(RefusalCode::not_in_pod, "pod");
   if (!pod->pause) return refuse(RefusalCode::circle_is_not_paused);
   const PodMember* asker = find(*pod, pod->pause->by);
   const bool may = asker == nullptr || !asker->waited_for || asker->id == *actor.member ||

@@ -12,13 +12,6 @@ namespace circlekeeper::rules {
 
 namespace {
 
-Outcome is_in(const Story& story, const MemberId& member, std::int64_t number) {
-  if (find_pod(story.circle(), number) == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
-  const Pod* mine = pod_of(story.circle(), member);
-  if (mine == nullptr || mine->number != number) return refuse(RefusalCode::not_in_pod, "pod");
-  return {};
-}
-
 // Whether a pod has a place for somebody. That two are kept apart is not told: it looks complete.
 bool has_place(const Circle& circle, const Pod& pod, const MemberId& member) {
   const Structure& structure = structure_of(circle);
@@ -67,6 +60,13 @@ void forget(Pod& pod, const MemberId& member) {
 }
 
 }  // namespace
+
+Outcome is_in_pod(const Story& story, const MemberId& member, std::int64_t number) {
+  if (find_pod(story.circle(), number) == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
+  const Pod* mine = pod_of(story.circle(), member);
+  if (mine == nullptr || mine->number != number) return refuse(RefusalCode::not_in_pod, "pod");
+  return {};
+}
 
 void leave_pod(Story& story, const MemberId& member) {
   if (!story.circle().gathering || !story.gathering().practice) return;
@@ -129,7 +129,7 @@ void happen(Circle& circle, const Knocked& event, const Told& told) {
 }
 
 Outcome act(Story& story, const Actor& actor, const AnswerKnock& asked) {
-  if (Outcome in = is_in(story, *actor.member, asked.pod); !in) return in;
+  if (Outcome in = is_in_pod(story, *actor.member, asked.pod); !in) return in;
   const Pod& pod = *find_pod(story.circle(), asked.pod);
   if (!pod.knock) return refuse(RefusalCode::nobody_knocks);
   if (!asked.let_in) {
@@ -176,7 +176,7 @@ void happen(Circle& circle, const PodEntered& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const AskHelp& asked) {
-  if (Outcome in = is_in(story, *actor.member, asked.pod); !in) return in;
+  if (Outcome in = is_in_pod(story, *actor.member, asked.pod); !in) return in;
   story.tell_keepers(HelpAsked{asked.pod});
   story.tell_member(*actor.member, HelpAsked{asked.pod});
   return {};

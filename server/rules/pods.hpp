@@ -26,11 +26,11 @@ void form(Story& story, const std::vector<std::vector<MemberId>>& groups);
 void form_again(Story& story);
 
 // Coming and going (pods.cpp).
+Outcome is_in_pod(const Story& story, const MemberId& member, std::int64_t pod);  // company too
 void leave_pod(Story& story, const MemberId& member);
 void end_pod(Story& story, std::int64_t pod, bool with_care);
 
 // Roles (pod_roles.cpp).
-std::vector<std::string> slots(const Structure& structure, std::size_t people);
 const Role* role_with_place(const Structure& structure, const Pod& pod, const MemberId& member);
 void give_roles(Story& story, std::int64_t pod, const MemberId& first);
 void begin_roles(Story& story, std::int64_t pod);  // chosen, or given
@@ -39,7 +39,6 @@ void settle_roles(Story& story, std::int64_t pod);
 std::optional<MemberId> next_first(const Pod& pod);
 // Somebody left: roles that must be had are had again, as far as there are people.
 void refill_roles(Story& story, std::int64_t pod);
-bool lacks_a_role(const Structure& structure, const Pod& pod);
 bool lacks_a_side(const Structure& structure, const Pod& pod);
 
 // Steps (pod_steps.cpp).

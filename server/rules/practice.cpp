@@ -112,8 +112,7 @@ Outcome act(Story& story, const Actor&, const KeepApart& asked) {
 
 void happen(Circle& circle, const KeptApart& event, const Told&) {
   std::erase_if(circle.apart, [&](const Pair& pair) {
-    return (pair.one == event.one && pair.other == event.other) ||
-           (pair.one == event.other && pair.other == event.one);
+    return is_between(pair, event.one) && is_between(pair, event.other);
   });
   if (event.apart) circle.apart.push_back({event.one, event.other});
 }

@@ -41,9 +41,8 @@ bool speaks_in(const Pod& pod, const Step& step, const MemberId& member) {
 }
 
 Outcome may_speak_in_pod(const Story& story, const MemberId& member, std::int64_t number) {
+  if (Outcome in = is_in_pod(story, member, number); !in) return in;
   const Pod* pod = find_pod(story.circle(), number);
-  if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
-  if (pod_of(story.circle(), member) != pod) return refuse(RefusalCode::not_in_pod, "pod");
   if (pod->pause) return refuse(RefusalCode::circle_is_paused);
   if (!pod->step) return refuse(RefusalCode::not_asked);
   const Step& step = structure_of(story).steps[*pod->step];

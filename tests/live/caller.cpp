@@ -157,4 +157,16 @@ Json opening(const std::string& floor) {
   return {{"type", "open_floor"}, {"floor", floor}, {"everybody_once", false}, {"now", false}};
 }
 
+bool is_kept(Place& place, const std::string& words) {
+  return std::ranges::any_of(place.log(), [&](const live::StoredEvent& event) {
+    return event.told.find(words) != std::string::npos;
+  });
+}
+
+bool was_heard(const Caller& caller, const std::string& words) {
+  return std::ranges::any_of(caller.line->frames, [&](const Json& frame) {
+    return frame.dump().find(words) != std::string::npos;
+  });
+}
+
 }  // namespace circlekeeper::tests

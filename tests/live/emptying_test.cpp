@@ -8,22 +8,6 @@ using namespace circlekeeper;
 using namespace circlekeeper::tests;
 using Names = std::vector<std::string>;
 
-namespace {
-
-bool is_kept(Place& place, const std::string& words) {
-  return std::ranges::any_of(place.log(), [&](const live::StoredEvent& event) {
-    return event.told.find(words) != std::string::npos;
-  });
-}
-
-bool was_heard(const Caller& caller, const std::string& words) {
-  return std::ranges::any_of(caller.line->frames, [&](const Json& frame) {
-    return frame.dump().find(words) != std::string::npos;
-  });
-}
-
-}  // namespace
-
 TEST_CASE("at the closing all shares are emptied, for who comes back too") {
   Place place;
   Gathered all(place);

@@ -156,4 +156,8 @@ struct Gathered {
   Caller ana, ben, cai;
 };
 
+// Whether these words are anywhere in the circle's log, or in what somebody's line ever brought.
+bool is_kept(Place& place, const std::string& words);
+bool was_heard(const Caller& caller, const std::string& words);
+
 }  // namespace circlekeeper::tests

@@ -57,18 +57,6 @@ Json in_pod(Json command, int pod) {
   return command;
 }
 
-bool is_kept(Place& place, const std::string& words) {
-  return std::ranges::any_of(place.log(), [&](const live::StoredEvent& event) {
-    return event.told.find(words) != std::string::npos;
-  });
-}
-
-bool was_heard(const Caller& caller, const std::string& words) {
-  return std::ranges::any_of(caller.line->frames, [&](const Json& frame) {
-    return frame.dump().find(words) != std::string::npos;
-  });
-}
-
 // Ana keeps; Ben and Cai, and Dia and Eva, say back to each other.
 struct InPods : Gathered {
   explicit InPods(Place& place) : Gathered(place), dia(place, "dia"), eva(place, "eva") {

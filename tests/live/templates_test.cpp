@@ -10,18 +10,6 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-bool is_kept(Place& place, const std::string& words) {
-  return std::ranges::any_of(place.log(), [&](const live::StoredEvent& event) {
-    return event.told.find(words) != std::string::npos;
-  });
-}
-
-bool was_heard(const Caller& caller, const std::string& words) {
-  return std::ranges::any_of(caller.line->frames, [&](const Json& frame) {
-    return frame.dump().find(words) != std::string::npos;
-  });
-}
-
 Json keeping(const std::string& name, const std::string& words) {
   return {{"type", "keep_template"},
           {"template", padded(name, 22)},
