@@ -15,8 +15,8 @@ export interface Sealed {
   body: string;
 }
 
-/** Which of the two links of a circle. */
-export type Link = 'keeper' | 'invitation';
+/** Which link of a circle: the keepers', the invitation, or an invitation for one person. */
+export type Link = 'keeper' | 'invitation' | 'once';
 
 /** How a circle meets: shares are written here, or people speak in a room or a call. */
 export type Meets = 'typed' | 'spoken';
@@ -41,6 +41,9 @@ export type Stream = 'circle' | 'keepers' | 'pod' | 'member';
 
 /** Why a gathering closed. */
 export type ClosedBy = 'keeper' | 'nobody_here';
+
+/** How somebody's waiting at the door ended. */
+export type WaitingEnd = 'let_in' | 'not_today' | 'went';
 
 /** A quiet sign to the circle. */
 export type GestureKind = 'with_you' | 'thank_you' | 'take_your_time';
@@ -157,13 +160,40 @@ export interface RoleHeld {
   role: string;
 }
 
-/** Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already. */
+/** What is sealed to one device. */
+export interface DeviceBox {
+  device: DeviceId;
+  box: Box;
+}
+
+/** A device of a member, and its public key sealed under the circle's key. */
+export interface Device {
+  device: DeviceId;
+  device_key: Sealed;
+}
+
+/** The circle's next key: for whom exactly it is, sealed to each of their devices. */
+export interface Renewal {
+  number: number;
+  members: MemberId[];
+  invitation: Secret;
+  keeper?: Secret;
+  before: Sealed;
+  keeper_box: Sealed;
+  from_device: DeviceId;
+  boxes: DeviceBox[];
+}
+
+/** Somebody with a link takes a place in the circle, or waits at the door where it has a knock. With the keepers' link they become a keeper, also when they are a member already. */
 export interface JoinCommand {
   type: 'join';
   name: Sealed;
   pronouns?: Sealed;
   witness: boolean;
+  agreed: number;
+  device?: DeviceId;
   device_key?: Sealed;
+  words?: Sealed;
 }
 
 /** A member goes by another name from now on. */
@@ -189,9 +219,10 @@ export interface WishNoTimeCommand {
   on: boolean;
 }
 
-/** A device announces its own public key, sealed under the circle's key. */
+/** A device announces its own public key, sealed under the circle's key; in place of what it announced before. */
 export interface AnnounceKeyCommand {
   type: 'announce_key';
+  device: DeviceId;
   device_key: Sealed;
 }
 
@@ -201,26 +232,109 @@ export interface WelcomeDeviceCommand {
   secret: Secret;
 }
 
-/** A keeper gives somebody who came back under a new name their old seat. */
+/** A keeper gives somebody who came back under a new name their old seat. A keeper who lost every device is brought back so; their old devices are void. */
 export interface GiveSeatCommand {
   type: 'give_seat';
   newcomer: MemberId;
   seat_of: MemberId;
 }
 
-/** A keeper removes somebody. Their devices' secrets are void at once, and the invitation is replaced. */
+/** A keeper removes somebody. Their devices' secrets are void at once, the circle's key is renewed without them, and the invitation is replaced; the keepers' link too, where they kept. */
 export interface RemoveMemberCommand {
   type: 'remove_member';
   member: MemberId;
   keep_shares: boolean;
-  invitation: Secret;
+  renewal: Renewal;
 }
 
-/** A keeper replaces a link. The old one stops at once. */
+/** A keeper replaces the invitation or the keepers' link. The old one stops at once. */
 export interface ReplaceLinkCommand {
   type: 'replace_link';
   link: Link;
   token: Secret;
+  keeper_box: Sealed;
+}
+
+/** A keeper renews the circle's key for everybody who is in it. */
+export interface RenewKeyCommand {
+  type: 'renew_key';
+  renewal: Renewal;
+}
+
+/** A member says yes to the agreements as they stand. */
+export interface AgreeCommand {
+  type: 'agree';
+  agreed: number;
+}
+
+/** A keeper changes how people come in. What is left out stays. */
+export interface ChangeDoorCommand {
+  type: 'change_door';
+  knock?: boolean;
+  seats?: number;
+}
+
+/** A keeper lets nobody new in until the gathering closes, or does again. Who is in the circle comes and goes. */
+export interface LockGatheringCommand {
+  type: 'lock_gathering';
+  on: boolean;
+}
+
+/** A keeper lets in who waits at the door; as witnesses, where that is better now. */
+export interface LetInCommand {
+  type: 'let_in';
+  people: MemberId[];
+  witness: boolean;
+}
+
+/** A keeper says 'not today' to who waits at the door. */
+export interface TurnAwayCommand {
+  type: 'turn_away';
+  people: MemberId[];
+}
+
+/** A keeper makes an invitation for one person. It works once. */
+export interface AddInvitationCommand {
+  type: 'add_invitation';
+  invitation: InvitationId;
+  token: Secret;
+  words?: Sealed;
+}
+
+/** A keeper takes an invitation for one person back. */
+export interface TakeBackInvitationCommand {
+  type: 'take_back_invitation';
+  invitation: InvitationId;
+}
+
+/** A keeper asks a member to keep the circle too. With hand_over they step down once the member says yes. */
+export interface InviteKeeperCommand {
+  type: 'invite_keeper';
+  member: MemberId;
+  hand_over: boolean;
+}
+
+/** A keeper asks a member no longer to keep the circle too. */
+export interface TakeBackKeepingCommand {
+  type: 'take_back_keeping';
+  member: MemberId;
+}
+
+/** A member who was asked to keep the circle says yes or no. */
+export interface AnswerKeepingCommand {
+  type: 'answer_keeping';
+  yes: boolean;
+}
+
+/** A keeper keeps no longer, and stays a member. The keepers' link stops at once. */
+export interface StepDownCommand {
+  type: 'step_down';
+}
+
+/** While no keeper is here, somebody seated holds the circle, or no longer does. */
+export interface StandInCommand {
+  type: 'stand_in';
+  on: boolean;
 }
 
 /** A member leaves the circle for good. */
@@ -532,6 +646,19 @@ export type Command =
   | GiveSeatCommand
   | RemoveMemberCommand
   | ReplaceLinkCommand
+  | RenewKeyCommand
+  | AgreeCommand
+  | ChangeDoorCommand
+  | LockGatheringCommand
+  | LetInCommand
+  | TurnAwayCommand
+  | AddInvitationCommand
+  | TakeBackInvitationCommand
+  | InviteKeeperCommand
+  | TakeBackKeepingCommand
+  | AnswerKeepingCommand
+  | StepDownCommand
+  | StandInCommand
   | LeaveCommand
   | ChangeWordsCommand
   | EraseCircleCommand
@@ -589,20 +716,29 @@ export interface CircleMadeEvent {
   meets: Meets;
   keeps: Keeps;
   grace: number;
+  knock: boolean;
+  seats: number;
 }
 
-/** A link has this digest from now on. */
+/** A link has this digest from now on; without one it stopped. */
 export interface LinkSetEvent {
   type: 'link_set';
   link: Link;
-  digest: Digest;
+  digest?: Digest;
+  invitation?: InvitationId;
 }
 
-/** A link was replaced; the old one stopped. */
+/** A link was replaced, or stopped with nothing in its place yet. */
 export interface LinkReplacedEvent {
   type: 'link_replaced';
   link: Link;
   by: MemberId;
+}
+
+/** What the keepers' link opens from now on. */
+export interface KeeperBoxKeptEvent {
+  type: 'keeper_box_kept';
+  keeper_box: Sealed;
 }
 
 /** A device of a member is known by this digest. */
@@ -625,7 +761,6 @@ export interface MemberJoinedEvent {
   pronouns?: Sealed;
   witness: boolean;
   keeper: boolean;
-  device_key?: Sealed;
 }
 
 /** A member goes by another name. */
@@ -659,6 +794,7 @@ export interface TimeWishedEvent {
 export interface KeyAnnouncedEvent {
   type: 'key_announced';
   member: MemberId;
+  device: DeviceId;
   device_key: Sealed;
 }
 
@@ -685,6 +821,143 @@ export interface MemberRemovedEvent {
 export interface MemberLeftEvent {
   type: 'member_left';
   member: MemberId;
+}
+
+/** One said yes to the agreements. */
+export interface AgreedEvent {
+  type: 'agreed';
+  agreed: number;
+}
+
+/** Somebody new is in the circle: the agreements are shown to who is there already. */
+export interface AgreementsShownEvent {
+  type: 'agreements_shown';
+}
+
+/** How people come in changed. */
+export interface DoorChangedEvent {
+  type: 'door_changed';
+  knock: boolean;
+  seats: number;
+}
+
+/** Nobody new comes in while this gathering is open, or again they do. */
+export interface GatheringLockedEvent {
+  type: 'gathering_locked';
+  by: MemberId;
+  on: boolean;
+}
+
+/** Somebody waits at the door. */
+export interface WaitingBeganEvent {
+  type: 'waiting_began';
+  member: MemberId;
+  name: Sealed;
+  pronouns?: Sealed;
+  witness: boolean;
+  words?: Sealed;
+}
+
+/** What the server keeps of who waits: their device's digest and key, and what they said yes to. */
+export interface WaitingKeptEvent {
+  type: 'waiting_kept';
+  member: MemberId;
+  digest: Digest;
+  agreed: number;
+  invitation?: InvitationId;
+  device?: DeviceId;
+  device_key?: Sealed;
+}
+
+/** Somebody waits at the door no longer. */
+export interface WaitingEndedEvent {
+  type: 'waiting_ended';
+  member: MemberId;
+  how: WaitingEnd;
+}
+
+/** There is an invitation for one person. */
+export interface InvitationAddedEvent {
+  type: 'invitation_added';
+  invitation: InvitationId;
+  by: MemberId;
+  words?: Sealed;
+}
+
+/** An invitation for one person works no longer: it was taken back, or somebody came with it. */
+export interface InvitationEndedEvent {
+  type: 'invitation_ended';
+  invitation: InvitationId;
+  member?: MemberId;
+}
+
+/** A keeper asked a member to keep the circle too. */
+export interface KeeperInvitedEvent {
+  type: 'keeper_invited';
+  member: MemberId;
+  by: MemberId;
+  hand_over: boolean;
+}
+
+/** A member said no to keeping the circle, or is asked no longer. */
+export interface KeepingDeclinedEvent {
+  type: 'keeping_declined';
+  member: MemberId;
+}
+
+/** A keeper keeps no longer, and is a member. */
+export interface KeeperSteppedDownEvent {
+  type: 'keeper_stepped_down';
+  member: MemberId;
+}
+
+/** The circle's key is to be renewed by a keeper's device. */
+export interface KeyDueEvent {
+  type: 'key_due';
+}
+
+/** The circle has a new key for what comes. The one before is sealed under it. */
+export interface KeyRenewedEvent {
+  type: 'key_renewed';
+  number: number;
+  by: MemberId;
+  before: Sealed;
+}
+
+/** The circle's new key, sealed to each of one's own devices. */
+export interface KeyHandedEvent {
+  type: 'key_handed';
+  number: number;
+  by: MemberId;
+  from_device: DeviceId;
+  boxes: DeviceBox[];
+}
+
+/** No keeper has been here for a while. Anyone seated may stand in. */
+export interface KeepersMissedEvent {
+  type: 'keepers_missed';
+}
+
+/** Somebody holds the circle until a keeper is back. */
+export interface StandInBeganEvent {
+  type: 'stand_in_began';
+  member: MemberId;
+}
+
+/** Somebody holds the circle no longer. */
+export interface StandInEndedEvent {
+  type: 'stand_in_ended';
+  member: MemberId;
+}
+
+/** No keeper is here and nobody stands in: the circle rests. Nothing is lost. */
+export interface CircleRestedEvent {
+  type: 'circle_rested';
+}
+
+/** A keeper is here again. */
+export interface KeepersBackEvent {
+  type: 'keepers_back';
 }
 
 /** The words of these shares are gone. */
@@ -1147,6 +1420,7 @@ export type Event =
   | CircleMadeEvent
   | LinkSetEvent
   | LinkReplacedEvent
+  | KeeperBoxKeptEvent
   | DeviceAddedEvent
   | DeviceCameEvent
   | MemberJoinedEvent
@@ -1159,6 +1433,26 @@ export type Event =
   | SeatGivenEvent
   | MemberRemovedEvent
   | MemberLeftEvent
+  | AgreedEvent
+  | AgreementsShownEvent
+  | DoorChangedEvent
+  | GatheringLockedEvent
+  | WaitingBeganEvent
+  | WaitingKeptEvent
+  | WaitingEndedEvent
+  | InvitationAddedEvent
+  | InvitationEndedEvent
+  | KeeperInvitedEvent
+  | KeepingDeclinedEvent
+  | KeeperSteppedDownEvent
+  | KeyDueEvent
+  | KeyRenewedEvent
+  | KeyHandedEvent
+  | KeepersMissedEvent
+  | StandInBeganEvent
+  | StandInEndedEvent
+  | CircleRestedEvent
+  | KeepersBackEvent
   | SharesEmptiedEvent
   | WordsChangedEvent
   | CircleErasedEvent
@@ -1241,6 +1535,19 @@ export interface View {
   apart: Pair[];
   wishes: MemberId[];
   templates: TemplateView[];
+  agreements_number: number;
+  agreed: boolean;
+  knock: boolean;
+  seats: number;
+  key_number: number;
+  keys: Sealed[];
+  handed?: HandedKey;
+  asked_to_keep?: KeepingAsked;
+  at_door: WaitingView[];
+  invitations: InvitationView[];
+  keepers_invited: MemberId[];
+  keeper_box?: Sealed;
+  key_due: boolean;
 }
 
 /** A template of the circle's own, sealed, and who kept it last. */
@@ -1260,7 +1567,7 @@ export interface MemberView {
   keeper: boolean;
   no_time: boolean;
   here: boolean;
-  device_key?: Sealed;
+  devices: Device[];
 }
 
 /** The gathering that is open. */
@@ -1279,6 +1586,10 @@ export interface GatheringView {
   shares: ShareView[];
   practice?: PracticeView;
   passed?: Pair[];
+  locked: boolean;
+  keepers_missed: boolean;
+  stand_in?: MemberId;
+  rests: boolean;
 }
 
 /** A pause that somebody asked for. */
@@ -1348,6 +1659,14 @@ export interface DoorView {
   keeps: Keeps;
   member_count: number;
   gathering_open: boolean;
+  agreements_number: number;
+  knock: boolean;
+  key_number: number;
+  keys: Sealed[];
+  keeper_box?: Sealed;
+  full: boolean;
+  locked: boolean;
+  waits: boolean;
 }
 
 /** What somebody answered. */
@@ -1415,6 +1734,36 @@ export interface Pair {
   other: MemberId;
 }
 
+/** A key of the circle, sealed to each of one's own devices, by whom and from which device. */
+export interface HandedKey {
+  number: number;
+  by: MemberId;
+  from_device: DeviceId;
+  boxes: DeviceBox[];
+}
+
+/** Somebody asks one to keep the circle. */
+export interface KeepingAsked {
+  by: MemberId;
+  hand_over: boolean;
+}
+
+/** Somebody who waits at the door. */
+export interface WaitingView {
+  member: MemberId;
+  name: Sealed;
+  pronouns?: Sealed;
+  witness: boolean;
+  words?: Sealed;
+}
+
+/** An invitation for one person. */
+export interface InvitationView {
+  invitation: InvitationId;
+  by: MemberId;
+  words?: Sealed;
+}
+
 /** How far a stream was heard: circle, keepers, a pod, or member. */
 export interface StreamNumber {
   stream: Stream;
@@ -1466,6 +1815,10 @@ export interface MakeFrame {
   grace?: number;
   name: Sealed;
   pronouns?: Sealed;
+  keeper_box: Sealed;
+  knock?: boolean;
+  seats?: number;
+  device?: DeviceId;
   device_key?: Sealed;
 }
 
@@ -1651,6 +2004,25 @@ export type RefusalCode =
   | 'not_yourself'
   | 'member_is_here'
   | 'keeper_keeps_seat'
+  | 'agreements_changed'
+  | 'gathering_is_locked'
+  | 'door_is_full'
+  | 'nobody_waits'
+  | 'too_few_seats'
+  | 'invitations_are_enough'
+  | 'invitation_is_known'
+  | 'unknown_invitation'
+  | 'already_a_keeper'
+  | 'asked_to_keep_already'
+  | 'not_asked_to_keep'
+  | 'stand_in_is_there'
+  | 'not_the_stand_in'
+  | 'no_stand_in_needed'
+  | 'circle_rests'
+  | 'key_changed'
+  | 'ring_changed'
+  | 'keys_are_enough'
+  | 'device_is_taken'
   | 'no_gathering'
   | 'gathering_is_open'
   | 'circle_is_still'
@@ -1802,6 +2174,11 @@ export const closings = {
     "code": 4109,
     "come_back": false,
     "sentence": "You are here in too many places; this one was closed."
+  },
+  "not_today": {
+    "code": 4110,
+    "come_back": false,
+    "sentence": "Not today. The keepers cannot let you in this time; you can ask again another day."
   }
 } as const;
 
@@ -1822,7 +2199,10 @@ export const limits = {
     "device_key": 300,
     "template_text": 1000,
     "template_words": 8000,
-    "template_body": 11000
+    "template_body": 11000,
+    "circle_key": 43,
+    "keeper_box": 200,
+    "door_words": 200
   },
   "counts": {
     "members_max": 100,
@@ -1840,13 +2220,20 @@ export const limits = {
     "resume_events": 1024,
     "apart_max": 100,
     "templates_max": 24,
-    "repair_asks_max": 5
+    "repair_asks_max": 5,
+    "waiting_max": 50,
+    "waiting_per_address": 20,
+    "invitations_max": 20,
+    "seats_min": 2,
+    "keys_max": 1000,
+    "device_keys_max": 180
   },
   "rates": {
     "commands_per_second": 10,
     "commands_burst": 30,
     "signals_per_second": 4,
-    "signals_burst": 10
+    "signals_burst": 10,
+    "knocks_per_minute": 30
   },
   "lengths": {
     "handshake": 10000,
@@ -1861,6 +2248,7 @@ export const limits = {
     "keeper_away": 120000,
     "nobody_here": 10800000,
     "unload": 60000,
-    "minute_more": 60000
+    "minute_more": 60000,
+    "stand_in_wait": 120000
   }
 } as const;

@@ -85,12 +85,49 @@ ${words.enums.map(enumeration).join('\n')}
 ${all.map(struct).join('\n')}
 ${variant('Command', [...words.commands, ...words.inner])}
 ${variant('Event', words.events)}
+// The words that a command brings sealed under the circle's key.
+std::vector<const Sealed*> sealed_in(const Command& command);
+
 }  // namespace circlekeeper::rules
 `;
 }
 
+// A renewal is sealed under the key that it brings.
+function sealed_fields(def) {
+  const paths = (field) => {
+    const name = plain(field.name);
+    if (field.type.kind === 'sealed') {
+      return field.required
+        ? `  sealed.push_back(&from.${name});\n`
+        : `  if (from.${name}) sealed.push_back(&*from.${name});\n`;
+    }
+    if (field.type.name !== 'prompt') return '';
+    return `  if (from.${name} && from.${name}->words) sealed.push_back(&*from.${name}->words);\n`;
+  };
+  const lines = def.fields.map(paths).join('');
+  if (lines === '') return '';
+  return `static void add(std::vector<const Sealed*>& sealed, const ${pascal(def.name)}& from) {\n${lines}}\n`;
+}
+
+const sealed_in = (words) => `${words.commands.map(sealed_fields).filter(Boolean).join('\n')}
+std::vector<const Sealed*> sealed_in(const Command& command) {
+  std::vector<const Sealed*> sealed;
+  std::visit(
+      [&](const auto& each) {
+        if constexpr (requires { add(sealed, each); }) add(sealed, each);
+      },
+      command);
+  return sealed;
+}
+`;
+
 // What commands, events and views are made of alike.
-const shared = (words) => [words.prompt, ...in_order(words.practice), ...in_order(words.pods)];
+const shared = (words) => [
+  words.prompt,
+  ...in_order(words.practice),
+  ...in_order(words.pods),
+  ...in_order(words.keys),
+];
 
 // A struct stands after those that it is made of.
 function in_order(defs) {
@@ -120,6 +157,7 @@ namespace circlekeeper::rules {
 ${words.enums.map(names).join('\n')}
 ${table('Command', [...words.commands, ...words.inner])}
 ${table('Event', words.events)}
+${sealed_in(words)}
 }  // namespace circlekeeper::rules
 `;
 }

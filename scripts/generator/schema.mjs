@@ -10,6 +10,8 @@ const scalars = {
   share_id: 'ShareId',
   template_id: 'TemplateId',
   command_id: 'CommandId',
+  device_id: 'DeviceId',
+  invitation_id: 'InvitationId',
 };
 
 function type_of(property, words) {
@@ -71,6 +73,7 @@ export function load(root) {
     inner: file('inner'),
     events: file('events'),
     practice: file('practice'),
+    keys: file('keys'),
     pods: file('pods'),
     view: file('view'),
     frames: file('frames'),

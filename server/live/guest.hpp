@@ -18,6 +18,7 @@ struct Guest {
   std::optional<Hearer> hearer;           // from the welcome on: what they are told
   // Of somebody new at the door: the link that they showed, and who they wish to be.
   std::optional<rules::Link> link;
+  std::optional<rules::InvitationId> invitation;  // which, where it is for one person
   std::string link_digest;
   std::optional<rules::MemberId> wished;
   std::string digest;  // of their device's secret

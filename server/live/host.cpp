@@ -24,13 +24,22 @@ class CircleVisit final : public Visit {
 namespace {
 
 // Secrets are hashed at the door; the rules and the log know their digests alone.
+void hash(rules::Renewal& renewal, const Ports& ports) {
+  renewal.invitation = ports.digest(renewal.invitation);
+  if (renewal.keeper) renewal.keeper = ports.digest(*renewal.keeper);
+}
+
 rules::Command with_digests(rules::Command command, const Ports& ports) {
   if (auto* welcome = std::get_if<rules::WelcomeDevice>(&command)) {
     welcome->secret = ports.digest(welcome->secret);
   } else if (auto* replace = std::get_if<rules::ReplaceLink>(&command)) {
     replace->token = ports.digest(replace->token);
+  } else if (auto* invite = std::get_if<rules::AddInvitation>(&command)) {
+    invite->token = ports.digest(invite->token);
   } else if (auto* remove = std::get_if<rules::RemoveMember>(&command)) {
-    remove->invitation = ports.digest(remove->invitation);
+    hash(remove->renewal, ports);
+  } else if (auto* renew = std::get_if<rules::RenewKey>(&command)) {
+    hash(renew->renewal, ports);
   }
   return command;
 }
@@ -190,7 +199,8 @@ void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
 }
 
 void Host::gone(const GuestPtr& guest) {
-  if (guests_.erase(guest) == 0 || !guest->member) return;
+  if (guests_.erase(guest) == 0) return;
+  if (!guest->member) return stop_waiting(guest);
   if (!attendance_.go(*guest->member, guest) || phase_ != Phase::ready) return;
   guarded([&] { perform(rules::Disconnect{}, {.member = guest->member}); });
 }

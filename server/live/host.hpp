@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -53,7 +54,6 @@ class Host : public std::enable_shared_from_this<Host> {
   void signalled(const GuestPtr& guest, const wire::Signal& signal);
   void questioned(const GuestPtr& guest, const wire::Question& question);
   std::optional<rules::Refusal> may_not_signal(const GuestPtr& guest);
-  Done join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id);
   std::optional<rules::Refusal> too_much(const GuestPtr& guest);
 
   // Asking for a repair (host_repair.cpp).
@@ -67,9 +67,20 @@ class Host : public std::enable_shared_from_this<Host> {
   void welcome_member(const GuestPtr& guest, const rules::MemberId& member,
                       const std::optional<wire::Resume>& resume);
   void say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume);
+  std::optional<Closing> why_not(const wire::Hello& hello, const GuestPtr& guest) const;
+
+  // At the door (host_waiting.cpp).
+  void show_link(const GuestPtr& guest) const;
+  Done join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id);
+  std::optional<rules::Refusal> may_not_knock(const GuestPtr& guest);
   void open_door(const GuestPtr& guest);
+  void open_doors();
+  void shut_doors();
   void meet_door();
-  std::optional<Closing> why_not(const wire::Hello& hello, const std::string& digest) const;
+  bool waits(const GuestPtr& guest) const;
+  void stop_waiting(const GuestPtr& guest);
+  void end_waiting(const rules::WaitingEnded& ended);
+  void meet_waiting();
 
   // The log (host_log.cpp).
   void take_over(bool create);
@@ -98,6 +109,7 @@ class Host : public std::enable_shared_from_this<Host> {
   // Whether a template comes in place of one that was kept before.
   bool takes_a_place(const rules::Event& event) const;
   void follow(const rules::Event& event);
+  void follow_at_door(const rules::Event& event);
   void erase();
   void empty_words();
   void send_off(const rules::MemberId& member, Closing why);
@@ -119,6 +131,7 @@ class Host : public std::enable_shared_from_this<Host> {
   WordsEmptied emptied_;
   Attendance attendance_;
   Repairs repairs_;
+  std::map<std::string, Bucket> knocks_;  // by address, while the circle is loaded
   std::set<GuestPtr> guests_;
   std::deque<std::pair<GuestPtr, std::string>> backlog_;
   std::optional<wire::Make> making_;  // by whom this circle is being made, while its log is

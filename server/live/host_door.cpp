@@ -11,18 +11,6 @@ using rules::RefusalCode;
 
 namespace {
 
-std::optional<rules::Link> link_in_force(const rules::Circle& circle, const std::string& digest) {
-  if (digest == circle.keeper_digest) return rules::Link::keeper;
-  if (digest == circle.invitation_digest) return rules::Link::invitation;
-  return std::nullopt;
-}
-
-bool has_device(const rules::Circle& circle, const rules::MemberId& member,
-                const std::string& digest) {
-  const rules::Member* known = find(circle, member);
-  return known != nullptr && std::ranges::find(known->devices, digest) != known->devices.end();
-}
-
 // Who joined is told what happened from then on, whatever they say to have heard.
 bool was_member(const rules::Member& member, const std::vector<wire::StreamNumber>& heard) {
   const auto circle = std::ranges::find(heard, rules::Stream::circle, &wire::StreamNumber::stream);
@@ -31,14 +19,14 @@ bool was_member(const rules::Member& member, const std::vector<wire::StreamNumbe
 
 }  // namespace
 
-std::optional<Closing> Host::why_not(const wire::Hello& hello, const std::string& digest) const {
+std::optional<Closing> Host::why_not(const wire::Hello& hello, const GuestPtr& guest) const {
   if (find(circle_, *hello.member) != nullptr) return Closing::not_known;
   const auto gone = std::ranges::find(circle_.gone, *hello.member, &rules::Gone::member);
   if (gone != circle_.gone.end() && !hello.link) {
     return gone->removed ? Closing::removed : Closing::left;
   }
   if (!hello.link) return Closing::not_known;
-  if (!link_in_force(circle_, digest)) return Closing::link_replaced;
+  if (!guest->link) return Closing::link_replaced;
   return std::nullopt;
 }
 
@@ -51,34 +39,13 @@ void Host::hello(const GuestPtr& guest, const wire::Hello& hello) {
   if (!hello.member || !hello.secret) return close(guest, Closing::out_of_step);
   guest->digest = ports_.digest(*hello.secret);
   guest->link_digest = hello.link ? ports_.digest(hello.link->token) : "";
-  guest->link = link_in_force(circle_, guest->link_digest);
+  show_link(guest);
   if (has_device(circle_, *hello.member, guest->digest)) {
     return welcome_member(guest, *hello.member, hello.resume);
   }
-  if (const auto why = why_not(hello, guest->link_digest)) return close(guest, *why);
+  if (const auto why = why_not(hello, guest)) return close(guest, *why);
   guest->wished = hello.member;
   open_door(guest);
-}
-
-void Host::open_door(const GuestPtr& guest) {
-  const wire::Here here{incarnation_, ports_.now(), {}};
-  journal_.say([guest, text = wire::welcome_text(here, door_for(circle_, *guest->link))] {
-    guest->line->send(wire::framed(text));
-  });
-}
-
-// Whose joining was not stored is at the door again, with those who were there.
-void Host::meet_door() {
-  for (const GuestPtr& guest : std::set(guests_)) {
-    if (!guest->wished || (guest->member && find(circle_, *guest->member) != nullptr)) continue;
-    if (guest->member) attendance_.go(*std::exchange(guest->member, std::nullopt), guest);
-    guest->link = link_in_force(circle_, guest->link_digest);
-    if (guest->link) {
-      open_door(guest);
-    } else {
-      close(guest, Closing::link_replaced);
-    }
-  }
 }
 
 void Host::welcome_member(const GuestPtr& guest, const rules::MemberId& member,
@@ -127,15 +94,6 @@ void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>&
   });
 }
 
-Host::Done Host::join(const GuestPtr& guest, const rules::Join& join, const rules::CommandId& id) {
-  const rules::MemberId who = guest->member ? *guest->member : *guest->wished;
-  if (const auto done = rules::done_already(circle_, who, id); done && guest->member) return *done;
-  const auto link = link_in_force(circle_, guest->link_digest);
-  const Done done = perform(join, {who, link, guest->digest, id});
-  if (done && !guest->member) welcome_member(guest, who, std::nullopt);
-  return done;
-}
-
 void Host::make(const GuestPtr& guest, const wire::Make& make) {
   if (guest->has_spoken()) return close(guest, Closing::out_of_step);
   if (phase_ == Phase::erased) return close(guest, Closing::circle_erased);
@@ -170,6 +128,10 @@ void Host::make(const GuestPtr& guest, const wire::Make& make) {
                                   ports_.digest(make.invitation_token),
                                   make.name,
                                   make.pronouns,
+                                  make.knock.value_or(false),
+                                  make.seats.value_or(rules::limits::counts::members_max),
+                                  make.keeper_box,
+                                  make.device,
                                   make.device_key};
   if (const Done done = perform(command, {make.member, rules::Link::keeper, digest, {}}); !done) {
     return answer(guest, std::nullopt, done);

@@ -110,6 +110,7 @@ void Host::meet_attendance() {
     perform(rules::Connect{}, {.member = member});
     for (const GuestPtr& guest : attendance_.of(member)) say_welcome(guest, std::nullopt);
   }
+  meet_waiting();
 }
 
 void Host::hear_backlog() {

@@ -44,6 +44,7 @@ void Host::tell(std::vector<rules::Told> told, const std::vector<std::string>& t
 // What the edge does when something happened, after it was told.
 void Host::follow(const rules::Event& event) {
   forget_repairs(event);
+  follow_at_door(event);
   if (const auto* removed = std::get_if<rules::MemberRemoved>(&event)) {
     send_off(removed->member, Closing::removed);
   } else if (const auto* left = std::get_if<rules::MemberLeft>(&event)) {
@@ -51,6 +52,8 @@ void Host::follow(const rules::Event& event) {
   } else if (const auto* given = std::get_if<rules::SeatGiven>(&event)) {
     send_off(given->newcomer, Closing::reload_circle);
     perform(rules::Disconnect{}, {.member = given->seat_of});  // until they come back to it
+  } else if (const auto* waiting = std::get_if<rules::WaitingEnded>(&event)) {
+    end_waiting(*waiting);
   } else if (const auto* came = std::get_if<rules::KeeperCame>(&event)) {
     for (const GuestPtr& guest : attendance_.of(came->member)) say_welcome(guest, std::nullopt);
   } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
@@ -61,6 +64,20 @@ void Host::follow(const rules::Event& event) {
     ports_.notice("gathering opened", id_);
   } else if (std::holds_alternative<rules::GatheringClosed>(event)) {
     ports_.notice("gathering closed", id_);
+  }
+}
+
+// What is said at the door changes with these.
+void Host::follow_at_door(const rules::Event& event) {
+  if (std::holds_alternative<rules::LinkReplaced>(event) ||
+      std::holds_alternative<rules::InvitationEnded>(event)) {
+    shut_doors();
+  } else if (std::holds_alternative<rules::WordsChanged>(event) ||
+             std::holds_alternative<rules::DoorChanged>(event) ||
+             std::holds_alternative<rules::GatheringLocked>(event) ||
+             std::holds_alternative<rules::GatheringOpened>(event) ||
+             std::holds_alternative<rules::GatheringClosed>(event)) {
+    open_doors();
   }
 }
 
@@ -90,6 +107,9 @@ void Host::before_storing(const std::vector<rules::Told>& told) {
                          std::holds_alternative<rules::SharesEmptied>(each.event) ||
                          std::holds_alternative<rules::TemplateForgotten>(each.event) ||
                          takes_a_place(each.event) ||
+                         std::holds_alternative<rules::WaitingEnded>(each.event) ||
+                         std::holds_alternative<rules::KeyRenewed>(each.event) ||
+                         std::holds_alternative<rules::ServerRestarted>(each.event) ||
                          std::holds_alternative<rules::CircleErased>(each.event);
     if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
     if (std::holds_alternative<rules::GatheringOpened>(each.event)) {
@@ -139,6 +159,7 @@ void Host::close(const GuestPtr& guest, Closing why) {
   guests_.erase(kept);
   kept->hearer.reset();
   kept->line->close(why);
+  stop_waiting(kept);
   if (kept->member && attendance_.go(*kept->member, kept) && phase_ == Phase::ready) {
     guarded([&] { perform(rules::Disconnect{}, {.member = kept->member}); });
   }

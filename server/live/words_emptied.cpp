@@ -28,7 +28,40 @@ void WordsEmptied::forget(const TemplateId& id) {
   templates_.erase(found);
 }
 
+void WordsEmptied::forget_waiting(const MemberId& id) {
+  const auto found = waiting_.find(id);
+  if (found == waiting_.end()) return;
+  empty(found->second);
+  waiting_.erase(found);
+}
+
+void WordsEmptied::forget_all_waiting() {
+  for (const auto& [id, stored] : std::exchange(waiting_, {})) empty(stored);
+}
+
+// What is said at the door is for the keepers, for as long as somebody waits.
+bool WordsEmptied::note_waiting(const Told& told, Position position) {
+  if (const auto* began = std::get_if<WaitingBegan>(&told.event)) {
+    Told without = told;
+    auto& bare = std::get<WaitingBegan>(without.event);
+    bare.name.body.clear();
+    if (bare.pronouns) bare.pronouns->body.clear();
+    if (bare.words) bare.words->body.clear();
+    waiting_.insert_or_assign(began->member,
+                              Stored{position, std::move(without), began->name.body.empty()});
+  } else if (const auto* ended = std::get_if<WaitingEnded>(&told.event)) {
+    forget_waiting(ended->member);
+  } else if (std::holds_alternative<KeyRenewed>(told.event) ||
+             std::holds_alternative<ServerRestarted>(told.event)) {
+    forget_all_waiting();
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void WordsEmptied::note(const Told& told, Position position) {
+  if (note_waiting(told, position)) return;
   if (const auto* made = std::get_if<CircleMade>(&told.event)) {
     keeps_ = made->keeps;
   } else if (const auto* added = std::get_if<ShareAdded>(&told.event)) {

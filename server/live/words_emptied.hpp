@@ -33,12 +33,16 @@ class WordsEmptied {
 
   void empty(const Stored& stored);
   void forget(const rules::TemplateId& id);
+  void forget_waiting(const rules::MemberId& id);
+  void forget_all_waiting();
+  bool note_waiting(const rules::Told& told, Position position);
   template <class Is>
   void empty_where(Is is);
 
   rules::Keeps keeps_{};
   std::map<rules::ShareId, Stored> stored_;
   std::map<rules::TemplateId, Stored> templates_;
+  std::map<rules::MemberId, Stored> waiting_;  // names and words at the door
   Emptied emptied_;
 };
 

@@ -30,6 +30,11 @@ bool is_here(const Circle& circle, const MemberId& id) {
   return member != nullptr && member->here;
 }
 
+bool has_device(const Circle& circle, const MemberId& id, const std::string& digest) {
+  const Member* member = find(circle, id);
+  return member != nullptr && std::ranges::find(member->devices, digest) != member->devices.end();
+}
+
 bool may_hold(const Member& member) {
   return member.here && !member.witness;
 }
@@ -47,9 +52,17 @@ std::int64_t keeper_count(const Circle& circle) {
   return std::ranges::count_if(circle.members, &Member::keeper);
 }
 
+bool leads(const Circle& circle, const Member& member) {
+  return member.keeper || (circle.gathering && circle.gathering->stand_in == member.id);
+}
+
+std::int64_t seated_count(const Circle& circle) {
+  return std::ranges::count(circle.members, false, &Member::witness);
+}
+
 bool ought_to_rest(const Circle& circle) {
   const Gathering& gathering = *circle.gathering;
-  return gathering.pause || gathering.still_by || !anybody_here(circle);
+  return gathering.pause || gathering.still_by || gathering.rests || !anybody_here(circle);
 }
 
 bool floor_rests(const Circle& circle) {

@@ -24,13 +24,16 @@ struct Member {
   MemberId id;
   Sealed name;
   std::optional<Sealed> pronouns;
-  std::optional<Sealed> device_key;
   bool witness = false;
   bool keeper = false;
   bool no_time = false;
   bool here = false;
   Time lost_at;                      // when the last connection went; meaningful while not here
+  bool agreed = true;                // to the agreements as they stand
+  bool is_new = false;               // since the agreements were shown to the others last
   std::vector<std::string> devices;  // digests of the secrets of this member's devices
+  std::vector<Device> keys;          // that their devices announced
+  std::optional<KeyHanded> handed;   // the circle's key, the last time that it was renewed
   std::int64_t joined_number = 0;    // of the circle's stream; shares before it are not told
   std::int64_t turn_count = 0;       // in this gathering; orders a stack, and is never shown
   std::int64_t told_count = 0;       // events of this member's own stream
@@ -179,7 +182,35 @@ struct Gathering {
   std::vector<PodPeople> formed;  // every pod of this gathering
   std::vector<Pair> passed;       // who passed the repair gate together
   Time running_since;             // when its clocks went on
+  bool locked = false;
+  bool agreements_shown = false;
+  std::optional<Time> missed_since;  // no keeper was here for a while; or nobody stood in since
+  std::optional<MemberId> stand_in;
+  bool rests = false;  // nobody holds the circle
   friend bool operator==(const Gathering&, const Gathering&) = default;
+};
+
+// Somebody at the door, who waits to be let in.
+struct Waiting {
+  MemberId id;
+  Sealed name;
+  std::optional<Sealed> pronouns;
+  bool witness = false;
+  std::optional<Sealed> words;
+  std::string digest = {};  // of the secret of their device
+  std::int64_t agreed = 0;  // to which agreements
+  std::optional<InvitationId> invitation = {};
+  std::optional<Device> device = {};
+  friend bool operator==(const Waiting&, const Waiting&) = default;
+};
+
+// An invitation for one person.
+struct Invitation {
+  InvitationId id;
+  std::string digest = {};
+  std::optional<Sealed> words = {};
+  MemberId by = {};
+  friend bool operator==(const Invitation&, const Invitation&) = default;
 };
 
 // Who is no longer in the circle, so that they can be told so.
@@ -207,8 +238,18 @@ struct Circle {
   Meets meets{};
   Keeps keeps{};
   Length grace;
-  std::string keeper_digest;
+  bool knock = false;
+  std::int64_t seats = 0;
+  std::string keeper_digest;  // empty where the link stopped
   std::string invitation_digest;
+  std::vector<Invitation> invitations;  // for one person
+  std::vector<Waiting> at_door;         // in the order in which they came
+  std::int64_t agreements_number = 1;
+  std::int64_t key_number = 1;
+  std::vector<Sealed> keys;  // those before, from the first on, each sealed under the next
+  Sealed keeper_box;
+  bool key_due = false;
+  std::vector<KeeperInvited> keepers_invited;
   std::vector<Member> members;  // in the ring's order, witnesses among them
   std::vector<Gone> gone;
   std::vector<Share> shares;
@@ -235,9 +276,12 @@ Member* find(Circle& circle, const MemberId& id);
 const Share* find(const Circle& circle, const ShareId& id);
 Share* find(Circle& circle, const ShareId& id);
 bool is_here(const Circle& circle, const MemberId& id);
+bool has_device(const Circle& circle, const MemberId& id, const std::string& digest);
 bool may_hold(const Member& member);  // seated and here
 bool anybody_here(const Circle& circle);
 bool keeper_here(const Circle& circle);
+bool leads(const Circle& circle, const Member& member);  // keeps, or stands in
+std::int64_t seated_count(const Circle& circle);
 std::int64_t keeper_count(const Circle& circle);
 // Whether the clocks of the gathering ought to rest.
 bool ought_to_rest(const Circle& circle);

@@ -19,14 +19,16 @@ struct Needs {
   bool moving = false;    // neither paused nor held still
   bool practice = false;  // one is open
   bool ring = false;      // the ring's own floor, which rests while people practise
+  bool leads = false;     // a keeper, or who stands in for them
 };
 
 constexpr Needs anybody{.member = false};
 constexpr Needs a_member{};
 constexpr Needs a_keeper{.keeper = true};
 constexpr Needs keeper_gathered{.keeper = true, .gathering = true};
+constexpr Needs leads_gathered{.gathering = true, .leads = true};
+constexpr Needs leads_floor{.gathering = true, .moving = true, .ring = true, .leads = true};
 constexpr Needs keeper_moving{.keeper = true, .gathering = true, .moving = true};
-constexpr Needs keeper_floor{.keeper = true, .gathering = true, .moving = true, .ring = true};
 constexpr Needs seated_gathered{.seated = true, .gathering = true};
 constexpr Needs seated_hands{.seated = true, .gathering = true, .ring = true};
 constexpr Needs seated_floor{.seated = true, .gathering = true, .moving = true, .ring = true};
@@ -53,6 +55,32 @@ constexpr Needs needs<WelcomeDevice> = a_member;
 template <>
 constexpr Needs needs<Leave> = a_member;
 template <>
+constexpr Needs needs<Agree> = a_member;
+template <>
+constexpr Needs needs<AnswerKeeping> = a_member;
+template <>
+constexpr Needs needs<StepDown> = a_keeper;
+template <>
+constexpr Needs needs<InviteKeeper> = a_keeper;
+template <>
+constexpr Needs needs<TakeBackKeeping> = a_keeper;
+template <>
+constexpr Needs needs<RenewKey> = a_keeper;
+template <>
+constexpr Needs needs<LetIn> = a_keeper;
+template <>
+constexpr Needs needs<TurnAway> = a_keeper;
+template <>
+constexpr Needs needs<ChangeDoor> = a_keeper;
+template <>
+constexpr Needs needs<AddInvitation> = a_keeper;
+template <>
+constexpr Needs needs<TakeBackInvitation> = a_keeper;
+template <>
+constexpr Needs needs<LockGathering> = keeper_gathered;
+template <>
+constexpr Needs needs<StandIn> = seated_gathered;
+template <>
 constexpr Needs needs<GiveSeat> = a_keeper;
 template <>
 constexpr Needs needs<RemoveMember> = a_keeper;
@@ -69,7 +97,7 @@ constexpr Needs needs<ForgetTemplate> = a_keeper;
 template <>
 constexpr Needs needs<OpenGathering> = a_keeper;
 template <>
-constexpr Needs needs<CloseGathering> = keeper_gathered;
+constexpr Needs needs<CloseGathering> = leads_gathered;
 template <>
 constexpr Needs needs<HoldStill> = keeper_gathered;
 template <>
@@ -79,15 +107,15 @@ constexpr Needs needs<AskPause> = seated_gathered;
 template <>
 constexpr Needs needs<EndPause> = {.gathering = true};
 template <>
-constexpr Needs needs<OpenRound> = keeper_floor;
+constexpr Needs needs<OpenRound> = leads_floor;
 template <>
-constexpr Needs needs<OpenFloor> = keeper_floor;
+constexpr Needs needs<OpenFloor> = leads_floor;
 template <>
-constexpr Needs needs<CallSilence> = keeper_floor;
+constexpr Needs needs<CallSilence> = leads_floor;
 template <>
-constexpr Needs needs<EndSilence> = keeper_floor;
+constexpr Needs needs<EndSilence> = leads_floor;
 template <>
-constexpr Needs needs<GivePrompt> = {.keeper = true, .gathering = true, .ring = true};
+constexpr Needs needs<GivePrompt> = {.gathering = true, .ring = true, .leads = true};
 template <>
 constexpr Needs needs<PassOn> = seated_floor;
 template <>
@@ -105,7 +133,7 @@ constexpr Needs needs<LayPiece> = seated_floor;
 template <>
 constexpr Needs needs<TakePiece> = seated_floor;
 template <>
-constexpr Needs needs<ReleasePiece> = keeper_floor;
+constexpr Needs needs<ReleasePiece> = leads_floor;
 template <>
 constexpr Needs needs<RaiseHand> = seated_hands;
 template <>
@@ -130,7 +158,7 @@ template <>
 constexpr Needs needs<BeginPractice> = {
     .keeper = true, .gathering = true, .moving = true, .practice = true};
 template <>
-constexpr Needs needs<ClosePractice> = keeper_practising;
+constexpr Needs needs<ClosePractice> = {.gathering = true, .practice = true, .leads = true};
 template <>
 constexpr Needs needs<CallPods> = keeper_practising;
 template <>
@@ -153,6 +181,7 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   const Member* member = actor.member ? find(circle, *actor.member) : nullptr;
   if (member == nullptr) return refuse(RefusalCode::not_a_member);
   if (need.keeper && !member->keeper) return refuse(RefusalCode::keepers_only);
+  if (need.leads && !leads(circle, *member)) return refuse(RefusalCode::keepers_only);
   if (need.gathering && !circle.gathering) return refuse(RefusalCode::no_gathering);
   if (need.gathering && !member->here) return refuse(RefusalCode::member_is_away);
   // Who practises has a place, though they are a witness in the ring.
@@ -160,9 +189,16 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (need.seated && !placed) return refuse(RefusalCode::seated_only);
   if (need.moving && circle.gathering->still_by) return refuse(RefusalCode::circle_is_still);
   if (need.moving && circle.gathering->pause) return refuse(RefusalCode::circle_is_paused);
+  if (need.moving && circle.gathering->rests) return refuse(RefusalCode::circle_rests);
   if (need.practice && !circle.gathering->practice) return refuse(RefusalCode::no_practice);
   if (need.ring && floor_rests(circle)) return refuse(RefusalCode::practice_is_on);
   return {};
+}
+
+// Nothing new is said under a key that was renewed.
+bool is_of_another_key(const Circle& circle, const Command& command) {
+  return std::ranges::any_of(sealed_in(command),
+                             [&](const Sealed* words) { return words->key != circle.key_number; });
 }
 
 // No turn has that number yet, whoever names it.
@@ -180,6 +216,7 @@ std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& 
   const Outcome outcome = std::visit(
       [&]<class T>(const T& asked) -> Outcome {
         if (Outcome guarded = guard(circle, actor, needs<T>); !guarded) return guarded;
+        if (is_of_another_key(circle, command)) return refuse(RefusalCode::key_changed);
         if constexpr (requires { asked.turn; }) {
           if (is_from_the_future(circle, asked.turn)) {
             return refuse(RefusalCode::out_of_range, "turn");

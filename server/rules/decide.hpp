@@ -11,7 +11,8 @@ struct Actor {
   std::optional<MemberId> member = {};  // a member's id, or that which somebody new wishes to have
   std::optional<Link> link = {};        // the link that they showed, where it is the one in force
   std::string digest = {};              // of the secret of their device
-  std::optional<CommandId> command = {};  // remembered, where a client sent it
+  std::optional<CommandId> command = {};        // remembered, where a client sent it
+  std::optional<InvitationId> invitation = {};  // which, where the link is for one person
 };
 
 // Evolves the circle with each event that it tells, in that order; a refusal leaves the circle as

@@ -6,26 +6,71 @@
 
 namespace circlekeeper::rules {
 
-// membership.cpp: who is in the circle.
+// door.cpp: who comes in.
 Outcome act(Story& story, const Actor& actor, const Join& asked);
+Outcome act(Story& story, const Actor& actor, const StopWaiting& asked);
+Outcome act(Story& story, const Actor& actor, const LetIn& asked);
+Outcome act(Story& story, const Actor& actor, const TurnAway& asked);
+Outcome act(Story& story, const Actor& actor, const ChangeDoor& asked);
+Outcome act(Story& story, const Actor& actor, const LockGathering& asked);
+Outcome act(Story& story, const Actor& actor, const AddInvitation& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackInvitation& asked);
+void happen(Circle& circle, const MemberJoined& event, const Told& told);
+void happen(Circle& circle, const WaitingBegan& event, const Told& told);
+void happen(Circle& circle, const WaitingKept& event, const Told& told);
+void happen(Circle& circle, const WaitingEnded& event, const Told& told);
+void happen(Circle& circle, const DoorChanged& event, const Told& told);
+void happen(Circle& circle, const GatheringLocked& event, const Told& told);
+void happen(Circle& circle, const InvitationAdded& event, const Told& told);
+void happen(Circle& circle, const InvitationEnded& event, const Told& told);
+
+// agreeing.cpp: the agreements as they stand.
+Outcome act(Story& story, const Actor& actor, const Agree& asked);
+void happen(Circle& circle, const Agreed& event, const Told& told);
+void happen(Circle& circle, const AgreementsShown& event, const Told& told);
+
+// keeping.cpp: who keeps the circle.
+Outcome act(Story& story, const Actor& actor, const InviteKeeper& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackKeeping& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerKeeping& asked);
+Outcome act(Story& story, const Actor& actor, const StepDown& asked);
+void happen(Circle& circle, const KeeperCame& event, const Told& told);
+void happen(Circle& circle, const KeeperInvited& event, const Told& told);
+void happen(Circle& circle, const KeepingDeclined& event, const Told& told);
+void happen(Circle& circle, const KeeperSteppedDown& event, const Told& told);
+
+// stand_in.cpp: while no keeper is here.
+Outcome act(Story& story, const Actor& actor, const StandIn& asked);
+void happen(Circle& circle, const KeepersMissed& event, const Told& told);
+void happen(Circle& circle, const StandInBegan& event, const Told& told);
+void happen(Circle& circle, const StandInEnded& event, const Told& told);
+void happen(Circle& circle, const CircleRested& event, const Told& told);
+void happen(Circle& circle, const KeepersBack& event, const Told& told);
+
+// keys.cpp: keys of devices, and the circle's own.
+Outcome act(Story& story, const Actor& actor, const AnnounceKey& asked);
+Outcome act(Story& story, const Actor& actor, const RenewKey& asked);
+void happen(Circle& circle, const KeyAnnounced& event, const Told& told);
+void happen(Circle& circle, const KeyRenewed& event, const Told& told);
+void happen(Circle& circle, const KeyHanded& event, const Told& told);
+void happen(Circle& circle, const KeeperBoxKept& event, const Told& told);
+void happen(Circle& circle, const KeyDue& event, const Told& told);
+
+// membership.cpp: who is in the circle.
 Outcome act(Story& story, const Actor& actor, const Rename& asked);
 Outcome act(Story& story, const Actor& actor, const StandAside& asked);
 Outcome act(Story& story, const Actor& actor, const TakeSeat& asked);
 Outcome act(Story& story, const Actor& actor, const WishNoTime& asked);
-Outcome act(Story& story, const Actor& actor, const AnnounceKey& asked);
 Outcome act(Story& story, const Actor& actor, const Leave& asked);
 Outcome act(Story& story, const Actor& actor, const RemoveMember& asked);
 Outcome act(Story& story, const Actor& actor, const GiveSeat& asked);
 Outcome act(Story& story, const Actor& actor, const WelcomeDevice& asked);
 void happen(Circle& circle, const DeviceAdded& event, const Told& told);
 void happen(Circle& circle, const DeviceCame& event, const Told& told);
-void happen(Circle& circle, const MemberJoined& event, const Told& told);
 void happen(Circle& circle, const MemberRenamed& event, const Told& told);
 void happen(Circle& circle, const MemberStoodAside& event, const Told& told);
 void happen(Circle& circle, const MemberTookSeat& event, const Told& told);
 void happen(Circle& circle, const TimeWished& event, const Told& told);
-void happen(Circle& circle, const KeyAnnounced& event, const Told& told);
-void happen(Circle& circle, const KeeperCame& event, const Told& told);
 void happen(Circle& circle, const SeatGiven& event, const Told& told);
 void happen(Circle& circle, const MemberRemoved& event, const Told& told);
 void happen(Circle& circle, const MemberLeft& event, const Told& told);
@@ -190,6 +235,9 @@ Outcome act(Story& story, const Actor& actor, const Wake& asked);
 // After every command: clocks rest or go on, what was announced opens, and a free piece goes to who
 // is next.
 void settle(Story& story);
+void settle_stand_in(Story& story);
+void wake_stand_in(Story& story);
+std::optional<Time> wake_stand_in_at(const Circle& circle);
 
 // Parts that several features share.
 void remember(Circle& circle, const Cause& cause);

@@ -1,4 +1,5 @@
 // A gathering opens and closes. What is kept of it is the circle's own setting.
+#include "rules/door.hpp"
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
 
@@ -10,6 +11,7 @@ Outcome act(Story& story, const Actor& actor, const OpenGathering& asked) {
     return refuse(RefusalCode::out_of_range, "quiet");
   }
   story.tell(GatheringOpened{story.circle().gathering_count + 1, asked.words, *actor.member});
+  show_agreements(story);
   if (asked.quiet && asked.quiet->ms > 0) story.tell(SilenceBegan{story.now() + *asked.quiet});
   return {};
 }
@@ -30,6 +32,9 @@ Outcome act(Story& story, const Actor&, const CloseGathering& asked) {
 }
 
 void happen(Circle& circle, const GatheringClosed&, const Told&) {
+  if (circle.gathering_count == 1) {
+    for (Member& each : circle.members) each.is_new = false;
+  }
   circle.gathering.reset();
   end_ideas(circle);
   if (circle.keeps == Keeps::this_gathering) circle.shares.clear();

@@ -34,7 +34,9 @@ Outcome hand_on_popcorn(Story& story, const Actor& actor, const HandPiece& asked
 }
 
 Outcome hand_as_keeper(Story& story, const Actor& actor, const HandPiece& asked) {
-  if (!find(story.circle(), *actor.member)->keeper) return refuse(RefusalCode::keepers_only);
+  if (!leads(story.circle(), *find(story.circle(), *actor.member))) {
+    return refuse(RefusalCode::keepers_only);
+  }
   if (story.gathering().silence_until) return refuse(RefusalCode::silence_is_kept);
   if (story.gathering().turn) {
     return refuse_about(RefusalCode::piece_is_held, story.gathering().turn->holder);

@@ -18,7 +18,9 @@ using CircleId = Id<struct CircleTag>;      // a circle: 22 characters, made by 
 using MemberId = Id<struct MemberTag>;      // a member: 22 characters, made by the member's device
 using ShareId = Id<struct ShareTag>;        // a share: 22 characters, made by its author's device
 using TemplateId = Id<struct TemplateTag>;  // a template of the circle's own: 22 characters
-using CommandId = Id<struct CommandTag>;    // a command: 1 to 32 characters, chosen by the client
+using DeviceId = Id<struct DeviceTag>;      // a device of a member: 22 characters, made by it
+using InvitationId = Id<struct InvitationTag>;  // an invitation for one person: 22 characters
+using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
 
 }  // namespace circlekeeper::rules
 

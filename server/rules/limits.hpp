@@ -13,7 +13,8 @@ namespace bytes {
 inline constexpr std::int64_t message_max = 65536;
 // The header of a request, in bytes.
 inline constexpr std::int64_t header_max = 8192;
-// What may wait for a slow reader, beside its largest frame, before its connection is closed, in bytes.
+// What may wait for a slow reader, beside its largest frame, before its connection is closed, in
+// bytes.
 inline constexpr std::int64_t queued_max = 4194304;
 // What a circle keeps at hand for who comes back, in bytes.
 inline constexpr std::int64_t resume_max = 2097152;
@@ -38,8 +39,15 @@ inline constexpr std::int64_t device_key = 300;
 inline constexpr std::int64_t template_text = 1000;
 // The words of a circle's own template in one language, in code points.
 inline constexpr std::int64_t template_words = 8000;
-// A circle's own template with its words in all languages, four bytes of it counted as a code point: sealed, it fits into a message.
+// A circle's own template with its words in all languages, four bytes of it counted as a code
+// point: sealed, it fits into a message.
 inline constexpr std::int64_t template_body = 11000;
+// A circle's key, in code points.
+inline constexpr std::int64_t circle_key = 43;
+// What the keepers' link opens, in code points.
+inline constexpr std::int64_t keeper_box = 200;
+// A few words at the door, in code points.
+inline constexpr std::int64_t door_words = 200;
 }  // namespace words
 
 namespace counts {
@@ -75,6 +83,18 @@ inline constexpr std::int64_t apart_max = 100;
 inline constexpr std::int64_t templates_max = 24;
 // Repairs that a member asks for in a gathering; what is asked beyond it is not told.
 inline constexpr std::int64_t repair_asks_max = 5;
+// People who wait at a circle's door.
+inline constexpr std::int64_t waiting_max = 50;
+// People of one address who wait at a circle's door.
+inline constexpr std::int64_t waiting_per_address = 20;
+// Invitations for one person that a circle has at once.
+inline constexpr std::int64_t invitations_max = 20;
+// The fewest seats that a circle can have.
+inline constexpr std::int64_t seats_min = 2;
+// Keys of a circle, one after the other.
+inline constexpr std::int64_t keys_max = 1000;
+// Announced devices of a circle, from which on each member may have one alone.
+inline constexpr std::int64_t device_keys_max = 180;
 }  // namespace counts
 
 namespace rates {
@@ -86,6 +106,8 @@ inline constexpr std::int64_t commands_burst = 30;
 inline constexpr std::int64_t signals_per_second = 4;
 // Signals of a member at once.
 inline constexpr std::int64_t signals_burst = 10;
+// Knocks at a circle's door from one address in a minute.
+inline constexpr std::int64_t knocks_per_minute = 30;
 }  // namespace rates
 
 namespace lengths {
@@ -97,7 +119,8 @@ inline constexpr Length idle{60000};
 inline constexpr Length grace{45000};
 // The longest grace.
 inline constexpr Length grace_max{600000};
-// What a holder takes when they take a little more time and the turn has no length of its own; else half of the gentle time.
+// What a holder takes when they take a little more time and the turn has no length of its own; else
+// half of the gentle time.
 inline constexpr Length more_time{60000};
 // The shortest gentle time.
 inline constexpr Length gentle_min{10000};
@@ -107,7 +130,8 @@ inline constexpr Length gentle_max{3600000};
 inline constexpr Length pause_max{600000};
 // The longest silence.
 inline constexpr Length silence_max{1200000};
-// Without a keeper for this long, the keeper floor goes on as centre.
+// Without a keeper for this long, anyone seated may stand in, and the keeper floor goes on as
+// centre.
 inline constexpr Length keeper_away{120000};
 // A gathering with nobody connected closes by itself after this.
 inline constexpr Length nobody_here{10800000};
@@ -115,6 +139,8 @@ inline constexpr Length nobody_here{10800000};
 inline constexpr Length unload{60000};
 // What every pod gets when a keeper calls a minute more.
 inline constexpr Length minute_more{60000};
+// Where nobody stands in for a keeper for this long and nobody holds the piece, the circle rests.
+inline constexpr Length stand_in_wait{120000};
 }  // namespace lengths
 
 }  // namespace circlekeeper::rules::limits

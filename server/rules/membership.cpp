@@ -1,75 +1,11 @@
-// Who is in the circle: joining, names, seats, devices, leaving and being removed.
+// Who is in the circle: names, seats, devices, leaving and being removed.
 #include <algorithm>
 
+#include "rules/keys.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
 
 namespace circlekeeper::rules {
-
-namespace {
-
-Outcome may_keep(const Circle& circle) {
-  if (keeper_count(circle) >= limits::counts::keepers_max) {
-    return refuse(RefusalCode::keepers_are_enough);
-  }
-  return {};
-}
-
-// A circle is never left without a keeper by somebody going.
-bool is_last_keeper(const Circle& circle, const MemberId& id) {
-  return find(circle, id)->keeper && keeper_count(circle) == 1;
-}
-
-bool is_gone(const Circle& circle, const MemberId& id) {
-  return std::ranges::find(circle.gone, id, &Gone::member) != circle.gone.end();
-}
-
-Outcome become_keeper(Story& story, const Member& member, const Actor& actor) {
-  if (actor.link != Link::keeper || member.keeper) return refuse(RefusalCode::already_a_member);
-  if (Outcome kept = may_keep(story.circle()); !kept) return kept;
-  story.tell(KeeperCame{member.id});
-  return {};
-}
-
-}  // namespace
-
-Outcome act(Story& story, const Actor& actor, const Join& asked) {
-  const Circle& circle = story.circle();
-  if (const Member* member = find(circle, *actor.member)) {
-    return become_keeper(story, *member, actor);
-  }
-  if (!actor.link) return refuse(RefusalCode::link_needed);
-  if (is_gone(circle, *actor.member)) {
-    return refuse(RefusalCode::member_is_taken);
-  }
-  if (std::ssize(circle.members) >= limits::counts::members_max) {
-    return refuse(RefusalCode::circle_is_full);
-  }
-  const bool keeper = actor.link == Link::keeper;
-  if (Outcome kept = keeper ? may_keep(circle) : Outcome{}; !kept) return kept;
-  story.tell(MemberJoined{*actor.member, asked.name, asked.pronouns, asked.witness, keeper,
-                          asked.device_key});
-  story.tell_nobody(DeviceAdded{*actor.member, actor.digest});
-  if (!asked.witness) join_floor(story, *actor.member);
-  return {};
-}
-
-void happen(Circle& circle, const MemberJoined& event, const Told& told) {
-  Member member;
-  member.id = event.member;
-  member.name = event.name;
-  member.pronouns = event.pronouns;
-  member.device_key = event.device_key;
-  member.witness = event.witness;
-  member.keeper = event.keeper;
-  member.lost_at = told.at;
-  member.joined_number = told.number;
-  circle.members.push_back(std::move(member));
-}
-
-void happen(Circle& circle, const KeeperCame& event, const Told&) {
-  find(circle, event.member)->keeper = true;
-}
 
 Outcome act(Story& story, const Actor& actor, const Rename& asked) {
   story.tell(MemberRenamed{*actor.member, asked.name, asked.pronouns});
@@ -98,7 +34,9 @@ void happen(Circle& circle, const MemberStoodAside& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const TakeSeat&) {
-  if (!find(story.circle(), *actor.member)->witness) return refuse(RefusalCode::already_seated);
+  const Circle& circle = story.circle();
+  if (!find(circle, *actor.member)->witness) return refuse(RefusalCode::already_seated);
+  if (seated_count(circle) >= circle.seats) return refuse(RefusalCode::circle_is_full);
   story.tell(MemberTookSeat{*actor.member});
   join_floor(story, *actor.member);
   return {};
@@ -119,15 +57,6 @@ void happen(Circle& circle, const TimeWished& event, const Told&) {
   find(circle, event.member)->no_time = event.no_time;
 }
 
-Outcome act(Story& story, const Actor& actor, const AnnounceKey& asked) {
-  story.tell(KeyAnnounced{*actor.member, asked.device_key});
-  return {};
-}
-
-void happen(Circle& circle, const KeyAnnounced& event, const Told&) {
-  find(circle, event.member)->device_key = event.device_key;
-}
-
 Outcome act(Story& story, const Actor& actor, const WelcomeDevice& asked) {
   const Member& member = *find(story.circle(), *actor.member);
   if (std::ssize(member.devices) >= limits::counts::devices_max) {
@@ -144,6 +73,18 @@ void happen(Circle& circle, const DeviceAdded& event, const Told&) {
 
 void happen(Circle&, const DeviceCame&, const Told&) {}
 
+namespace {
+
+// The oldest make way.
+template <class Each>
+void join_lists(std::vector<Each>& list, const std::vector<Each>& more) {
+  list.insert(list.end(), more.begin(), more.end());
+  const auto beyond = std::ssize(list) - limits::counts::devices_max;
+  if (beyond > 0) list.erase(list.begin(), list.begin() + beyond);
+}
+
+}  // namespace
+
 Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
   const Circle& circle = story.circle();
   if (asked.newcomer == asked.seat_of) return refuse(RefusalCode::not_yourself, "seat_of");
@@ -152,13 +93,13 @@ Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
     if (find(circle, id) == nullptr) return refuse(RefusalCode::unknown_member, field);
   }
   if (asked.newcomer == *actor.member) return refuse(RefusalCode::not_yourself, "newcomer");
-  if (find(circle, asked.newcomer)->keeper || find(circle, asked.seat_of)->keeper) {
-    return refuse(RefusalCode::keeper_keeps_seat);
-  }
+  if (find(circle, asked.newcomer)->keeper) return refuse(RefusalCode::keeper_keeps_seat);
   if (is_here(circle, asked.seat_of))
     return refuse_about(RefusalCode::member_is_here, asked.seat_of);
+  const bool kept = find(circle, asked.seat_of)->keeper;
   step_out(story, asked.newcomer);
   story.tell(SeatGiven{asked.newcomer, asked.seat_of});
+  if (kept) stop_keepers_link(story, *actor.member);
   return {};
 }
 
@@ -166,10 +107,13 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   const Member newcomer = *find(circle, event.newcomer);
   std::erase_if(circle.members, [&](const Member& member) { return member.id == event.newcomer; });
   Member& returned = *find(circle, event.seat_of);
-  for (const std::string& device : newcomer.devices) returned.devices.push_back(device);
-  while (std::ssize(returned.devices) > limits::counts::devices_max) {
-    returned.devices.erase(returned.devices.begin());
+  if (returned.keeper) {  // who lost them may not be the one who has them
+    returned.devices.clear();
+    returned.keys.clear();
+    returned.handed.reset();
   }
+  join_lists(returned.devices, newcomer.devices);
+  join_lists(returned.keys, newcomer.keys);
   returned.here = newcomer.here;
   returned.lost_at = told.at;
   for (Share& share : circle.shares) {
@@ -194,9 +138,11 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
 Outcome act(Story& story, const Actor& actor, const Leave& asked) {
   const Circle& circle = story.circle();
   if (is_last_keeper(circle, *actor.member)) return refuse(RefusalCode::last_keeper);
+  const bool kept = find(circle, *actor.member)->keeper;
   step_out(story, *actor.member);
   if (asked.take_back) empty_shares_of(story, *actor.member);
   story.tell(MemberLeft{*actor.member});
+  if (kept) stop_keepers_link(story, *actor.member);
   return {};
 }
 
@@ -204,11 +150,11 @@ Outcome act(Story& story, const Actor& actor, const RemoveMember& asked) {
   const Circle& circle = story.circle();
   if (asked.member == *actor.member) return refuse(RefusalCode::not_yourself, "member");
   if (find(circle, asked.member) == nullptr) return refuse(RefusalCode::unknown_member, "member");
+  if (Outcome fits = may_renew(circle, asked.renewal, asked.member); !fits) return fits;
   step_out(story, asked.member);
   if (!asked.keep_shares) empty_shares_of(story, asked.member);
-  story.tell_nobody(LinkSet{Link::invitation, asked.invitation});
   story.tell(MemberRemoved{asked.member});
-  story.tell_keepers(LinkReplaced{Link::invitation, *actor.member});
+  renew(story, *actor.member, asked.renewal);
   return {};
 }
 
@@ -217,6 +163,8 @@ namespace {
 void forget(Circle& circle, const MemberId& id, bool removed) {
   std::erase_if(circle.members, [&](const Member& member) { return member.id == id; });
   circle.gone.push_back({id, removed});
+  std::erase_if(circle.keepers_invited,
+                [&](const KeeperInvited& each) { return each.member == id; });
   for (Share& share : circle.shares) {
     const bool asks = share.ideas_ask && share.ideas_ask->by == id;
     if (asks || share.author == id) end_standing_ask(share);

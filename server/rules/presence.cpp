@@ -46,7 +46,8 @@ void happen(Circle& circle, const ConnectionLost& event, const Told& told) {
 
 // Everybody was cut off at once, when the last event happened; nobody's time runs meanwhile.
 Outcome act(Story& story, const Actor&, const Restart&) {
-  if (anybody_here(story.circle())) story.tell(ServerRestarted{});
+  const bool somebody = anybody_here(story.circle()) || !story.circle().at_door.empty();
+  if (somebody) story.tell(ServerRestarted{});
   return {};
 }
 
@@ -56,6 +57,7 @@ void happen(Circle& circle, const ServerRestarted&, const Told& told) {
     member.here = false;
     member.lost_at = told.at;
   }
+  circle.at_door.clear();
   if (!circle.gathering) return;
   if (circle.gathering->turn) circle.gathering->turn->grace_until.reset();
   if (circle.gathering->floor) circle.gathering->floor->offered_to.reset();

@@ -61,7 +61,7 @@ Outcome act(Story& story, const Actor& actor, const EndPause& asked) {
   const Member& member = *find(story.circle(), *actor.member);
   if (!story.gathering().pause) return refuse(RefusalCode::circle_is_not_paused);
   const MemberId& asker = story.gathering().pause->by;
-  const bool may = member.keeper || asker == member.id ||
+  const bool may = leads(story.circle(), member) || asker == member.id ||
                    (!member.witness && asker_is_gone(story.circle(), story.now()));
   if (!may) return refuse_about(RefusalCode::not_your_pause, asker);
   story.tell(PauseEnded{});

@@ -99,6 +99,7 @@ void settle_practice(Story& story) {
 
 void settle(Story& story) {
   if (!story.circle().gathering) return;
+  settle_stand_in(story);
   settle_clocks(story);
   settle_practice(story);
   advance(story);

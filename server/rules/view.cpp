@@ -11,7 +11,7 @@ namespace {
 
 MemberView view_of(const Member& member) {
   return {member.id,     member.name,    member.pronouns, member.witness,
-          member.keeper, member.no_time, member.here,     member.device_key};
+          member.keeper, member.no_time, member.here,     member.keys};
 }
 
 FloorView view_of(const Floor& floor) {
@@ -153,7 +153,50 @@ GatheringView view_of(const Circle& circle, const Gathering& gathering, const Me
   if (me.keeper) view.passed = gathering.passed;
   view.shares = shares_for(circle, me);
   if (gathering.practice) view.practice = view_of(circle, *gathering.practice, me);
+  view.locked = gathering.locked;
+  view.keepers_missed = gathering.missed_since.has_value();
+  view.stand_in = gathering.stand_in;
+  view.rests = gathering.rests;
   return view;
+}
+
+void add_door(View& view, const Circle& circle) {
+  view.knock = circle.knock;
+  view.seats = circle.seats;
+  view.agreements_number = circle.agreements_number;
+  view.key_number = circle.key_number;
+  view.keys = circle.keys;
+}
+
+// What is one's own of keys, agreements and keeping.
+void add_mine(View& view, const Circle& circle, const Member& me) {
+  view.agreed = me.agreed;
+  view.wishes = me.wishes;
+  if (me.handed) {
+    view.handed =
+        HandedKey{me.handed->number, me.handed->by, me.handed->from_device, me.handed->boxes};
+  }
+  for (const KeeperInvited& each : circle.keepers_invited) {
+    if (each.member == me.id) view.asked_to_keep = KeepingAsked{each.by, each.hand_over};
+  }
+}
+
+void add_for_keepers(View& view, const Circle& circle) {
+  view.apart = circle.apart;
+  for (const KeptTemplate& each : circle.templates) {
+    view.templates.push_back({each.id, each.title, each.body, each.by});
+  }
+  for (const Waiting& each : circle.at_door) {
+    view.at_door.push_back({each.id, each.name, each.pronouns, each.witness, each.words});
+  }
+  for (const Invitation& each : circle.invitations) {
+    view.invitations.push_back({each.id, each.by, each.words});
+  }
+  for (const KeeperInvited& each : circle.keepers_invited) {
+    view.keepers_invited.push_back(each.member);
+  }
+  view.keeper_box = circle.keeper_box;
+  view.key_due = circle.key_due;
 }
 
 }  // namespace
@@ -173,13 +216,9 @@ View view_for(const Circle& circle, const MemberId& me) {
   view.grace = circle.grace;
   for (const Member& each : circle.members) view.members.push_back(view_of(each));
   if (circle.gathering) view.gathering = view_of(circle, *circle.gathering, *member);
-  if (member->keeper) view.apart = circle.apart;
-  if (member->keeper) {
-    for (const KeptTemplate& each : circle.templates) {
-      view.templates.push_back({each.id, each.title, each.body, each.by});
-    }
-  }
-  view.wishes = member->wishes;
+  add_door(view, circle);
+  add_mine(view, circle, *member);
+  if (member->keeper) add_for_keepers(view, circle);
   return view;
 }
 
@@ -204,17 +243,27 @@ EarlierView earlier_for(const Circle& circle, const MemberId& me,
   return view;
 }
 
-DoorView door_for(const Circle& circle, Link link) {
-  return {circle.id,
-          link,
-          circle.title,
-          circle.agreements,
-          circle.safety,
-          circle.places,
-          circle.meets,
-          circle.keeps,
-          std::ssize(circle.members),
-          circle.gathering.has_value()};
+DoorView door_for(const Circle& circle, Link link, const std::string& digest) {
+  DoorView door;
+  door.circle = circle.id;
+  door.link = link;
+  door.title = circle.title;
+  door.agreements = circle.agreements;
+  door.safety = circle.safety;
+  door.places = circle.places;
+  door.meets = circle.meets;
+  door.keeps = circle.keeps;
+  door.member_count = std::ssize(circle.members);
+  door.gathering_open = circle.gathering.has_value();
+  door.agreements_number = circle.agreements_number;
+  door.knock = circle.knock && link != Link::keeper;
+  door.key_number = circle.key_number;
+  door.keys = circle.keys;
+  if (link == Link::keeper) door.keeper_box = circle.keeper_box;
+  door.full = seated_count(circle) >= circle.seats;
+  door.locked = circle.gathering && circle.gathering->locked && link != Link::keeper;
+  door.waits = std::ranges::find(circle.at_door, digest, &Waiting::digest) != circle.at_door.end();
+  return door;
 }
 
 std::vector<MemberId> upcoming(const Circle& circle) {

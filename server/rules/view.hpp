@@ -15,7 +15,8 @@ EarlierView earlier_for(const Circle& circle, const MemberId& me,
                         const std::optional<ShareId>& before);
 
 // What somebody with a link may know before they join.
-DoorView door_for(const Circle& circle, Link link);
+// digest: of the secret of their device.
+DoorView door_for(const Circle& circle, Link link, const std::string& digest);
 
 // Who is offered the piece next, of those who are here.
 std::vector<MemberId> upcoming(const Circle& circle);

@@ -64,6 +64,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
     story.tell(PauseEnded{});
     settle(story);
   }
+  wake_stand_in(story);
   if (!story.gathering().clocks_stopped_at) {
     wake_floor(story);
     wake_pods(story);
@@ -77,6 +78,7 @@ std::optional<Time> wake_at(const Circle& circle) {
   const Gathering& gathering = *circle.gathering;
   sooner(wake, nobody_until(circle));
   if (gathering.pause) sooner(wake, gathering.pause->until);
+  sooner(wake, wake_stand_in_at(circle));
   if (gathering.clocks_stopped_at) return wake;
   sooner(wake, gathering.silence_until);
   sooner(wake, keeper_until(circle));

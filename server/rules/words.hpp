@@ -14,8 +14,8 @@
 
 namespace circlekeeper::rules {
 
-// Which of the two links of a circle.
-enum class Link { keeper, invitation };
+// Which link of a circle: the keepers', the invitation, or an invitation for one person.
+enum class Link { keeper, invitation, once };
 std::string_view name_of(Link value);
 
 // How a circle meets: shares are written here, or people speak in a room or a call.
@@ -50,11 +50,16 @@ std::string_view name_of(Stream value);
 enum class ClosedBy { keeper, nobody_here };
 std::string_view name_of(ClosedBy value);
 
+// How somebody's waiting at the door ended.
+enum class WaitingEnd { let_in, not_today, went };
+std::string_view name_of(WaitingEnd value);
+
 // A quiet sign to the circle.
 enum class GestureKind { with_you, thank_you, take_your_time };
 std::string_view name_of(GestureKind value);
 
-// What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise either.
+// What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise
+// either.
 enum class Care { to_be_heard, comfort, ideas };
 std::string_view name_of(Care value);
 
@@ -70,7 +75,8 @@ std::string_view name_of(About value);
 enum class Form { pods, ring, either };
 std::string_view name_of(Form value);
 
-// What becomes of a pod that is too few: it goes on, its people are put together with others, or it closes gently.
+// What becomes of a pod that is too few: it goes on, its people are put together with others, or it
+// closes gently.
 enum class WhenOneLeaves { go_on, regroup, close };
 std::string_view name_of(WhenOneLeaves value);
 
@@ -78,31 +84,38 @@ std::string_view name_of(WhenOneLeaves value);
 enum class Side { impact, intent };
 std::string_view name_of(Side value);
 
-// Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or anybody.
+// Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or
+// anybody.
 enum class Speaks { nobody, role, each, centre, open };
 std::string_view name_of(Speaks value);
 
-// What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or consent.
+// What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or
+// consent.
 enum class Asks { nothing, choice, words, words_alone, capacity, consent };
 std::string_view name_of(Asks value);
 
-// How a step ends: a role says done, everybody is ready, everybody asked has answered whether they consent, its gentle time is over, or a keeper moves on.
+// How a step ends: a role says done, everybody is ready, everybody asked has answered whether they
+// consent, its gentle time is over, or a keeper moves on.
 enum class Ends { done, ready, consent, time, keeper };
 std::string_view name_of(Ends value);
 
-// What follows: the next step, a named one, the roles go on and a named one begins again until everybody had the first role, the end, or an early end with care.
+// What follows: the next step, a named one, the roles go on and a named one begins again until
+// everybody had the first role, the end, or an early end with care.
 enum class Go { next, step, rotate, end, end_with_care };
 std::string_view name_of(Go value);
 
-// How people are put together: drawn, those who met least, those who both wished for each other, or by the keeper.
+// How people are put together: drawn, those who met least, those who both wished for each other, or
+// by the keeper.
 enum class Grouping { by_chance, new_faces, same_again, by_hand };
 std::string_view name_of(Grouping value);
 
-// What somebody answers to a step: done speaking or leading, ready to go on, whether they consent, a choice, a capacity, or taking the piece from the centre and laying it back.
+// What somebody answers to a step: done speaking or leading, ready to go on, whether they consent,
+// a choice, a capacity, or taking the piece from the centre and laying it back.
 enum class StepAnswer { done, ready, yes, not_now, choice, open, tender, resting, take, lay };
 std::string_view name_of(StepAnswer value);
 
-// What somebody's own answers before a repair come to: both words have one length, so that a frame's length tells nothing.
+// What somebody's own answers before a repair come to: both words have one length, so that a
+// frame's length tells nothing.
 enum class Gate { goes_on, not_now };
 std::string_view name_of(Gate value);
 
@@ -188,12 +201,43 @@ struct RoleHeld {
   friend bool operator==(const RoleHeld&, const RoleHeld&) = default;
 };
 
-// Somebody with a link takes a place in the circle. With the keeper's link they become a keeper, also when they are a member already.
+// What is sealed to one device.
+struct DeviceBox {
+  DeviceId device;
+  std::string box;
+  friend bool operator==(const DeviceBox&, const DeviceBox&) = default;
+};
+
+// A device of a member, and its public key sealed under the circle's key.
+struct Device {
+  DeviceId device;
+  Sealed device_key;
+  friend bool operator==(const Device&, const Device&) = default;
+};
+
+// The circle's next key: for whom exactly it is, sealed to each of their devices.
+struct Renewal {
+  std::int64_t number{};
+  std::vector<MemberId> members;
+  std::string invitation;
+  std::optional<std::string> keeper;
+  Sealed before;
+  Sealed keeper_box;
+  DeviceId from_device;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const Renewal&, const Renewal&) = default;
+};
+
+// Somebody with a link takes a place in the circle, or waits at the door where it has a knock. With
+// the keepers' link they become a keeper, also when they are a member already.
 struct Join {
   Sealed name;
   std::optional<Sealed> pronouns;
   bool witness{};
+  std::int64_t agreed{};
+  std::optional<DeviceId> device;
   std::optional<Sealed> device_key;
+  std::optional<Sealed> words;
   friend bool operator==(const Join&, const Join&) = default;
 };
 
@@ -220,8 +264,10 @@ struct WishNoTime {
   friend bool operator==(const WishNoTime&, const WishNoTime&) = default;
 };
 
-// A device announces its own public key, sealed under the circle's key.
+// A device announces its own public key, sealed under the circle's key; in place of what it
+// announced before.
 struct AnnounceKey {
+  DeviceId device;
   Sealed device_key;
   friend bool operator==(const AnnounceKey&, const AnnounceKey&) = default;
 };
@@ -232,26 +278,113 @@ struct WelcomeDevice {
   friend bool operator==(const WelcomeDevice&, const WelcomeDevice&) = default;
 };
 
-// A keeper gives somebody who came back under a new name their old seat.
+// A keeper gives somebody who came back under a new name their old seat. A keeper who lost every
+// device is brought back so; their old devices are void.
 struct GiveSeat {
   MemberId newcomer;
   MemberId seat_of;
   friend bool operator==(const GiveSeat&, const GiveSeat&) = default;
 };
 
-// A keeper removes somebody. Their devices' secrets are void at once, and the invitation is replaced.
+// A keeper removes somebody. Their devices' secrets are void at once, the circle's key is renewed
+// without them, and the invitation is replaced; the keepers' link too, where they kept.
 struct RemoveMember {
   MemberId member;
   bool keep_shares{};
-  std::string invitation;
+  Renewal renewal;
   friend bool operator==(const RemoveMember&, const RemoveMember&) = default;
 };
 
-// A keeper replaces a link. The old one stops at once.
+// A keeper replaces the invitation or the keepers' link. The old one stops at once.
 struct ReplaceLink {
   Link link{};
   std::string token;
+  Sealed keeper_box;
   friend bool operator==(const ReplaceLink&, const ReplaceLink&) = default;
+};
+
+// A keeper renews the circle's key for everybody who is in it.
+struct RenewKey {
+  Renewal renewal;
+  friend bool operator==(const RenewKey&, const RenewKey&) = default;
+};
+
+// A member says yes to the agreements as they stand.
+struct Agree {
+  std::int64_t agreed{};
+  friend bool operator==(const Agree&, const Agree&) = default;
+};
+
+// A keeper changes how people come in. What is left out stays.
+struct ChangeDoor {
+  std::optional<bool> knock;
+  std::optional<std::int64_t> seats;
+  friend bool operator==(const ChangeDoor&, const ChangeDoor&) = default;
+};
+
+// A keeper lets nobody new in until the gathering closes, or does again. Who is in the circle comes
+// and goes.
+struct LockGathering {
+  bool on{};
+  friend bool operator==(const LockGathering&, const LockGathering&) = default;
+};
+
+// A keeper lets in who waits at the door; as witnesses, where that is better now.
+struct LetIn {
+  std::vector<MemberId> people;
+  bool witness{};
+  friend bool operator==(const LetIn&, const LetIn&) = default;
+};
+
+// A keeper says 'not today' to who waits at the door.
+struct TurnAway {
+  std::vector<MemberId> people;
+  friend bool operator==(const TurnAway&, const TurnAway&) = default;
+};
+
+// A keeper makes an invitation for one person. It works once.
+struct AddInvitation {
+  InvitationId invitation;
+  std::string token;
+  std::optional<Sealed> words;
+  friend bool operator==(const AddInvitation&, const AddInvitation&) = default;
+};
+
+// A keeper takes an invitation for one person back.
+struct TakeBackInvitation {
+  InvitationId invitation;
+  friend bool operator==(const TakeBackInvitation&, const TakeBackInvitation&) = default;
+};
+
+// A keeper asks a member to keep the circle too. With hand_over they step down once the member says
+// yes.
+struct InviteKeeper {
+  MemberId member;
+  bool hand_over{};
+  friend bool operator==(const InviteKeeper&, const InviteKeeper&) = default;
+};
+
+// A keeper asks a member no longer to keep the circle too.
+struct TakeBackKeeping {
+  MemberId member;
+  friend bool operator==(const TakeBackKeeping&, const TakeBackKeeping&) = default;
+};
+
+// A member who was asked to keep the circle says yes or no.
+struct AnswerKeeping {
+  bool yes{};
+  friend bool operator==(const AnswerKeeping&, const AnswerKeeping&) = default;
+};
+
+// A keeper keeps no longer, and stays a member. The keepers' link stops at once.
+struct StepDown {
+  friend bool operator==(const StepDown&, const StepDown&) = default;
+};
+
+// While no keeper is here, somebody seated holds the circle, or no longer does.
+struct StandIn {
+  bool on{};
+  friend bool operator==(const StandIn&, const StandIn&) = default;
 };
 
 // A member leaves the circle for good.
@@ -436,13 +569,15 @@ struct ChangeCare {
   friend bool operator==(const ChangeCare&, const ChangeCare&) = default;
 };
 
-// A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is told.
+// A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is
+// told.
 struct AskIdeas {
   ShareId share;
   friend bool operator==(const AskIdeas&, const AskIdeas&) = default;
 };
 
-// The author answers who asked. After later or no nobody asks again; the author can want ideas at any time.
+// The author answers who asked. After later or no nobody asks again; the author can want ideas at
+// any time.
 struct AnswerIdeas {
   ShareId share;
   IdeaAnswer answer{};
@@ -458,7 +593,8 @@ struct OpenPractice {
   friend bool operator==(const OpenPractice&, const OpenPractice&) = default;
 };
 
-// Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet company.
+// Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet
+// company.
 struct SitOut {
   friend bool operator==(const SitOut&, const SitOut&) = default;
 };
@@ -538,7 +674,8 @@ struct WishSameAgain {
   friend bool operator==(const WishSameAgain&, const WishSameAgain&) = default;
 };
 
-// Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id, if there is one.
+// Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id,
+// if there is one.
 struct KeepTemplate {
   TemplateId template_;
   Sealed title;
@@ -566,6 +703,10 @@ struct MakeCircle {
   std::string invitation_digest;
   Sealed name;
   std::optional<Sealed> pronouns;
+  bool knock{};
+  std::int64_t seats{};
+  Sealed keeper_box;
+  std::optional<DeviceId> device;
   std::optional<Sealed> device_key;
   friend bool operator==(const MakeCircle&, const MakeCircle&) = default;
 };
@@ -597,6 +738,11 @@ struct Restart {
   friend bool operator==(const Restart&, const Restart&) = default;
 };
 
+// Who waits at the door is not connected any more.
+struct StopWaiting {
+  friend bool operator==(const StopWaiting&, const StopWaiting&) = default;
+};
+
 // A circle was made.
 struct CircleMade {
   CircleId circle;
@@ -607,21 +753,30 @@ struct CircleMade {
   Meets meets{};
   Keeps keeps{};
   Length grace;
+  bool knock{};
+  std::int64_t seats{};
   friend bool operator==(const CircleMade&, const CircleMade&) = default;
 };
 
-// A link has this digest from now on.
+// A link has this digest from now on; without one it stopped.
 struct LinkSet {
   Link link{};
-  std::string digest;
+  std::optional<std::string> digest;
+  std::optional<InvitationId> invitation;
   friend bool operator==(const LinkSet&, const LinkSet&) = default;
 };
 
-// A link was replaced; the old one stopped.
+// A link was replaced, or stopped with nothing in its place yet.
 struct LinkReplaced {
   Link link{};
   MemberId by;
   friend bool operator==(const LinkReplaced&, const LinkReplaced&) = default;
+};
+
+// What the keepers' link opens from now on.
+struct KeeperBoxKept {
+  Sealed keeper_box;
+  friend bool operator==(const KeeperBoxKept&, const KeeperBoxKept&) = default;
 };
 
 // A device of a member is known by this digest.
@@ -643,7 +798,6 @@ struct MemberJoined {
   std::optional<Sealed> pronouns;
   bool witness{};
   bool keeper{};
-  std::optional<Sealed> device_key;
   friend bool operator==(const MemberJoined&, const MemberJoined&) = default;
 };
 
@@ -677,6 +831,7 @@ struct TimeWished {
 // A device announced its key.
 struct KeyAnnounced {
   MemberId member;
+  DeviceId device;
   Sealed device_key;
   friend bool operator==(const KeyAnnounced&, const KeyAnnounced&) = default;
 };
@@ -704,6 +859,143 @@ struct MemberRemoved {
 struct MemberLeft {
   MemberId member;
   friend bool operator==(const MemberLeft&, const MemberLeft&) = default;
+};
+
+// One said yes to the agreements.
+struct Agreed {
+  std::int64_t agreed{};
+  friend bool operator==(const Agreed&, const Agreed&) = default;
+};
+
+// Somebody new is in the circle: the agreements are shown to who is there already.
+struct AgreementsShown {
+  friend bool operator==(const AgreementsShown&, const AgreementsShown&) = default;
+};
+
+// How people come in changed.
+struct DoorChanged {
+  bool knock{};
+  std::int64_t seats{};
+  friend bool operator==(const DoorChanged&, const DoorChanged&) = default;
+};
+
+// Nobody new comes in while this gathering is open, or again they do.
+struct GatheringLocked {
+  MemberId by;
+  bool on{};
+  friend bool operator==(const GatheringLocked&, const GatheringLocked&) = default;
+};
+
+// Somebody waits at the door.
+struct WaitingBegan {
+  MemberId member;
+  Sealed name;
+  std::optional<Sealed> pronouns;
+  bool witness{};
+  std::optional<Sealed> words;
+  friend bool operator==(const WaitingBegan&, const WaitingBegan&) = default;
+};
+
+// What the server keeps of who waits: their device's digest and key, and what they said yes to.
+struct WaitingKept {
+  MemberId member;
+  std::string digest;
+  std::int64_t agreed{};
+  std::optional<InvitationId> invitation;
+  std::optional<DeviceId> device;
+  std::optional<Sealed> device_key;
+  friend bool operator==(const WaitingKept&, const WaitingKept&) = default;
+};
+
+// Somebody waits at the door no longer.
+struct WaitingEnded {
+  MemberId member;
+  WaitingEnd how{};
+  friend bool operator==(const WaitingEnded&, const WaitingEnded&) = default;
+};
+
+// There is an invitation for one person.
+struct InvitationAdded {
+  InvitationId invitation;
+  MemberId by;
+  std::optional<Sealed> words;
+  friend bool operator==(const InvitationAdded&, const InvitationAdded&) = default;
+};
+
+// An invitation for one person works no longer: it was taken back, or somebody came with it.
+struct InvitationEnded {
+  InvitationId invitation;
+  std::optional<MemberId> member;
+  friend bool operator==(const InvitationEnded&, const InvitationEnded&) = default;
+};
+
+// A keeper asked a member to keep the circle too.
+struct KeeperInvited {
+  MemberId member;
+  MemberId by;
+  bool hand_over{};
+  friend bool operator==(const KeeperInvited&, const KeeperInvited&) = default;
+};
+
+// A member said no to keeping the circle, or is asked no longer.
+struct KeepingDeclined {
+  MemberId member;
+  friend bool operator==(const KeepingDeclined&, const KeepingDeclined&) = default;
+};
+
+// A keeper keeps no longer, and is a member.
+struct KeeperSteppedDown {
+  MemberId member;
+  friend bool operator==(const KeeperSteppedDown&, const KeeperSteppedDown&) = default;
+};
+
+// The circle's key is to be renewed by a keeper's device.
+struct KeyDue {
+  friend bool operator==(const KeyDue&, const KeyDue&) = default;
+};
+
+// The circle has a new key for what comes. The one before is sealed under it.
+struct KeyRenewed {
+  std::int64_t number{};
+  MemberId by;
+  Sealed before;
+  friend bool operator==(const KeyRenewed&, const KeyRenewed&) = default;
+};
+
+// The circle's new key, sealed to each of one's own devices.
+struct KeyHanded {
+  std::int64_t number{};
+  MemberId by;
+  DeviceId from_device;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const KeyHanded&, const KeyHanded&) = default;
+};
+
+// No keeper has been here for a while. Anyone seated may stand in.
+struct KeepersMissed {
+  friend bool operator==(const KeepersMissed&, const KeepersMissed&) = default;
+};
+
+// Somebody holds the circle until a keeper is back.
+struct StandInBegan {
+  MemberId member;
+  friend bool operator==(const StandInBegan&, const StandInBegan&) = default;
+};
+
+// Somebody holds the circle no longer.
+struct StandInEnded {
+  MemberId member;
+  friend bool operator==(const StandInEnded&, const StandInEnded&) = default;
+};
+
+// No keeper is here and nobody stands in: the circle rests. Nothing is lost.
+struct CircleRested {
+  friend bool operator==(const CircleRested&, const CircleRested&) = default;
+};
+
+// A keeper is here again.
+struct KeepersBack {
+  friend bool operator==(const KeepersBack&, const KeepersBack&) = default;
 };
 
 // The words of these shares are gone.
@@ -760,7 +1052,8 @@ struct ServerRestarted {
   friend bool operator==(const ServerRestarted&, const ServerRestarted&) = default;
 };
 
-// Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart earlier than the event itself.
+// Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart
+// earlier than the event itself.
 struct ClocksStopped {
   Time since;
   friend bool operator==(const ClocksStopped&, const ClocksStopped&) = default;
@@ -943,7 +1236,8 @@ struct ShareAdded {
   friend bool operator==(const ShareAdded&, const ShareAdded&) = default;
 };
 
-// An author said what would be good beside a share, or nothing any more. It opens ideas, or closes them.
+// An author said what would be good beside a share, or nothing any more. It opens ideas, or closes
+// them.
 struct CareChanged {
   ShareId share;
   std::optional<Care> care;
@@ -981,7 +1275,8 @@ struct PracticeOpened {
   friend bool operator==(const PracticeOpened&, const PracticeOpened&) = default;
 };
 
-// A member takes part in the practice, or sits out. Told to them and, with who it is, to the keepers.
+// A member takes part in the practice, or sits out. Told to them and, with who it is, to the
+// keepers.
 struct PartChosen {
   MemberId member;
   bool takes_part{};
@@ -1068,7 +1363,8 @@ struct RolesGiven {
   friend bool operator==(const RolesGiven&, const RolesGiven&) = default;
 };
 
-// A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often this step began since the roles changed.
+// A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often
+// this step began since the roles changed.
 struct StepBegan {
   std::string step;
   std::int64_t visit{};
@@ -1140,7 +1436,8 @@ struct LetInKept {
   friend bool operator==(const LetInKept&, const LetInKept&) = default;
 };
 
-// Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for them. They stay in it.
+// Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for
+// them. They stay in it.
 struct WentOnWithout {
   MemberId member;
   friend bool operator==(const WentOnWithout&, const WentOnWithout&) = default;
@@ -1171,7 +1468,7 @@ struct MemberView {
   bool keeper{};
   bool no_time{};
   bool here{};
-  std::optional<Sealed> device_key;
+  std::vector<Device> devices;
   friend bool operator==(const MemberView&, const MemberView&) = default;
 };
 
@@ -1182,7 +1479,9 @@ struct PauseView {
   friend bool operator==(const PauseView&, const PauseView&) = default;
 };
 
-// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the piece from the end list already.
+// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised;
+// ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the
+// piece from the end list already.
 struct FloorView {
   FloorKind floor{};
   std::optional<Length> gentle;
@@ -1212,7 +1511,10 @@ struct TurnView {
   friend bool operator==(const TurnView&, const TurnView&) = default;
 };
 
-// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. about: the share that it is an idea for. ideas_open: there where ideas are welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for the author and who asked alone.
+// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has
+// another seat since. about: the share that it is an idea for. ideas_open: there where ideas are
+// welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for
+// the author and who asked alone.
 struct ShareView {
   ShareId share;
   MemberId author;
@@ -1254,7 +1556,8 @@ struct AnswerView {
   friend bool operator==(const AnswerView&, const AnswerView&) = default;
 };
 
-// The pod that one is in. answered: who answered this visit; answers: what one was told of them; without: who is away and not waited for.
+// The pod that one is in. answered: who answered this visit; answers: what one was told of them;
+// without: who is away and not waited for.
 struct PodView {
   std::int64_t pod{};
   std::vector<RoleHeld> roles;
@@ -1274,7 +1577,9 @@ struct PodView {
   friend bool operator==(const PodView&, const PodView&) = default;
 };
 
-// The practice that is open. takes_part: whether one is in it oneself; parts: what people chose, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did.
+// The practice that is open. takes_part: whether one is in it oneself; parts: what people chose,
+// for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where
+// it did.
 struct PracticeView {
   std::int64_t practice{};
   Structure structure;
@@ -1315,6 +1620,10 @@ struct GatheringView {
   std::vector<ShareView> shares;
   std::optional<PracticeView> practice;
   std::optional<std::vector<Pair>> passed;
+  bool locked{};
+  bool keepers_missed{};
+  std::optional<MemberId> stand_in;
+  bool rests{};
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
 };
 
@@ -1325,6 +1634,40 @@ struct TemplateView {
   Sealed body;
   MemberId by;
   friend bool operator==(const TemplateView&, const TemplateView&) = default;
+};
+
+// A key of the circle, sealed to each of one's own devices, by whom and from which device.
+struct HandedKey {
+  std::int64_t number{};
+  MemberId by;
+  DeviceId from_device;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const HandedKey&, const HandedKey&) = default;
+};
+
+// Somebody asks one to keep the circle.
+struct KeepingAsked {
+  MemberId by;
+  bool hand_over{};
+  friend bool operator==(const KeepingAsked&, const KeepingAsked&) = default;
+};
+
+// Somebody who waits at the door.
+struct WaitingView {
+  MemberId member;
+  Sealed name;
+  std::optional<Sealed> pronouns;
+  bool witness{};
+  std::optional<Sealed> words;
+  friend bool operator==(const WaitingView&, const WaitingView&) = default;
+};
+
+// An invitation for one person.
+struct InvitationView {
+  InvitationId invitation;
+  MemberId by;
+  std::optional<Sealed> words;
+  friend bool operator==(const InvitationView&, const InvitationView&) = default;
 };
 
 // What a member may know of the whole circle.
@@ -1343,6 +1686,19 @@ struct View {
   std::vector<Pair> apart;
   std::vector<MemberId> wishes;
   std::vector<TemplateView> templates;
+  std::int64_t agreements_number{};
+  bool agreed{};
+  bool knock{};
+  std::int64_t seats{};
+  std::int64_t key_number{};
+  std::vector<Sealed> keys;
+  std::optional<HandedKey> handed;
+  std::optional<KeepingAsked> asked_to_keep;
+  std::vector<WaitingView> at_door;
+  std::vector<InvitationView> invitations;
+  std::vector<MemberId> keepers_invited;
+  std::optional<Sealed> keeper_box;
+  bool key_due{};
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -1353,7 +1709,8 @@ struct EarlierView {
   friend bool operator==(const EarlierView&, const EarlierView&) = default;
 };
 
-// What somebody with a link may know before they join. maker is the author that the words are sealed by.
+// What somebody with a link may know before they join. maker is the author that the words are
+// sealed by.
 struct DoorView {
   CircleId circle;
   Link link{};
@@ -1365,13 +1722,50 @@ struct DoorView {
   Keeps keeps{};
   std::int64_t member_count{};
   bool gathering_open{};
+  std::int64_t agreements_number{};
+  bool knock{};
+  std::int64_t key_number{};
+  std::vector<Sealed> keys;
+  std::optional<Sealed> keeper_box;
+  bool full{};
+  bool locked{};
+  bool waits{};
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart>;
+using Command =
+    std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice,
+                 GiveSeat, RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, LockGathering,
+                 LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping,
+                 AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering,
+                 CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor,
+                 CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime,
+                 HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand,
+                 AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut,
+                 TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp,
+                 Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate,
+                 MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
+using Event = std::variant<
+    CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined,
+    MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame,
+    SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, GatheringLocked,
+    WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited,
+    KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan,
+    StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased,
+    GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted,
+    ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn,
+    FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd,
+    SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded,
+    GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged,
+    IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered,
+    PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed,
+    SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked,
+    KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
 std::string_view name_of(const Event& value);
+
+// The words that a command brings sealed under the circle's key.
+std::vector<const Sealed*> sealed_in(const Command& command);
 
 }  // namespace circlekeeper::rules

@@ -25,6 +25,7 @@ enum class Closing : std::uint16_t {
   operator_only = 4107,  // Circles are made here by people who have the operator's word.
   left = 4108,  // You left this circle.
   taken_over = 4109,  // You are here in too many places; this one was closed.
+  not_today = 4110,  // Not today. The keepers cannot let you in this time; you can ask again another day.
 };
 
 constexpr std::string_view name_of(Closing closing) {
@@ -63,6 +64,8 @@ constexpr std::string_view name_of(Closing closing) {
       return "left";
     case Closing::taken_over:
       return "taken_over";
+    case Closing::not_today:
+      return "not_today";
   }
   return "";
 }

@@ -12,7 +12,7 @@ namespace circlekeeper::wire {
 
 template <>
 struct Names<Link> {
-  static constexpr std::string_view all[] = {"keeper", "invitation"};
+  static constexpr std::string_view all[] = {"keeper", "invitation", "once"};
 };
 
 template <>
@@ -53,6 +53,11 @@ struct Names<Stream> {
 template <>
 struct Names<ClosedBy> {
   static constexpr std::string_view all[] = {"keeper", "nobody_here"};
+};
+
+template <>
+struct Names<WaitingEnd> {
+  static constexpr std::string_view all[] = {"let_in", "not_today", "went"};
 };
 
 template <>
@@ -138,6 +143,9 @@ static void read_into(Reading& read, const Json& from, Structure& to);
 static void read_into(Reading& read, const Json& from, People& to);
 static void read_into(Reading& read, const Json& from, PodPeople& to);
 static void read_into(Reading& read, const Json& from, RoleHeld& to);
+static void read_into(Reading& read, const Json& from, DeviceBox& to);
+static void read_into(Reading& read, const Json& from, Device& to);
+static void read_into(Reading& read, const Json& from, Renewal& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
 static void read_into(Reading& read, const Json& from, Resume& to);
@@ -151,6 +159,19 @@ static void read_into(Reading& read, const Json& from, WelcomeDevice& to);
 static void read_into(Reading& read, const Json& from, GiveSeat& to);
 static void read_into(Reading& read, const Json& from, RemoveMember& to);
 static void read_into(Reading& read, const Json& from, ReplaceLink& to);
+static void read_into(Reading& read, const Json& from, RenewKey& to);
+static void read_into(Reading& read, const Json& from, Agree& to);
+static void read_into(Reading& read, const Json& from, ChangeDoor& to);
+static void read_into(Reading& read, const Json& from, LockGathering& to);
+static void read_into(Reading& read, const Json& from, LetIn& to);
+static void read_into(Reading& read, const Json& from, TurnAway& to);
+static void read_into(Reading& read, const Json& from, AddInvitation& to);
+static void read_into(Reading& read, const Json& from, TakeBackInvitation& to);
+static void read_into(Reading& read, const Json& from, InviteKeeper& to);
+static void read_into(Reading& read, const Json& from, TakeBackKeeping& to);
+static void read_into(Reading& read, const Json& from, AnswerKeeping& to);
+static void read_into(Reading& read, const Json& from, StepDown& to);
+static void read_into(Reading& read, const Json& from, StandIn& to);
 static void read_into(Reading& read, const Json& from, Leave& to);
 static void read_into(Reading& read, const Json& from, ChangeWords& to);
 static void read_into(Reading& read, const Json& from, EraseCircle& to);
@@ -202,9 +223,11 @@ static void read_into(Reading& read, const Json& from, Disconnect& to);
 static void read_into(Reading& read, const Json& from, PassGate& to);
 static void read_into(Reading& read, const Json& from, Wake& to);
 static void read_into(Reading& read, const Json& from, Restart& to);
+static void read_into(Reading& read, const Json& from, StopWaiting& to);
 static void read_into(Reading& read, const Json& from, CircleMade& to);
 static void read_into(Reading& read, const Json& from, LinkSet& to);
 static void read_into(Reading& read, const Json& from, LinkReplaced& to);
+static void read_into(Reading& read, const Json& from, KeeperBoxKept& to);
 static void read_into(Reading& read, const Json& from, DeviceAdded& to);
 static void read_into(Reading& read, const Json& from, DeviceCame& to);
 static void read_into(Reading& read, const Json& from, MemberJoined& to);
@@ -217,6 +240,26 @@ static void read_into(Reading& read, const Json& from, KeeperCame& to);
 static void read_into(Reading& read, const Json& from, SeatGiven& to);
 static void read_into(Reading& read, const Json& from, MemberRemoved& to);
 static void read_into(Reading& read, const Json& from, MemberLeft& to);
+static void read_into(Reading& read, const Json& from, Agreed& to);
+static void read_into(Reading& read, const Json& from, AgreementsShown& to);
+static void read_into(Reading& read, const Json& from, DoorChanged& to);
+static void read_into(Reading& read, const Json& from, GatheringLocked& to);
+static void read_into(Reading& read, const Json& from, WaitingBegan& to);
+static void read_into(Reading& read, const Json& from, WaitingKept& to);
+static void read_into(Reading& read, const Json& from, WaitingEnded& to);
+static void read_into(Reading& read, const Json& from, InvitationAdded& to);
+static void read_into(Reading& read, const Json& from, InvitationEnded& to);
+static void read_into(Reading& read, const Json& from, KeeperInvited& to);
+static void read_into(Reading& read, const Json& from, KeepingDeclined& to);
+static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to);
+static void read_into(Reading& read, const Json& from, KeyDue& to);
+static void read_into(Reading& read, const Json& from, KeyRenewed& to);
+static void read_into(Reading& read, const Json& from, KeyHanded& to);
+static void read_into(Reading& read, const Json& from, KeepersMissed& to);
+static void read_into(Reading& read, const Json& from, StandInBegan& to);
+static void read_into(Reading& read, const Json& from, StandInEnded& to);
+static void read_into(Reading& read, const Json& from, CircleRested& to);
+static void read_into(Reading& read, const Json& from, KeepersBack& to);
 static void read_into(Reading& read, const Json& from, SharesEmptied& to);
 static void read_into(Reading& read, const Json& from, WordsChanged& to);
 static void read_into(Reading& read, const Json& from, CircleErased& to);
@@ -299,6 +342,9 @@ static void write_from(Writer& write, const Structure& from);
 static void write_from(Writer& write, const People& from);
 static void write_from(Writer& write, const PodPeople& from);
 static void write_from(Writer& write, const RoleHeld& from);
+static void write_from(Writer& write, const DeviceBox& from);
+static void write_from(Writer& write, const Device& from);
+static void write_from(Writer& write, const Renewal& from);
 static void write_from(Writer& write, const MemberView& from);
 static void write_from(Writer& write, const PauseView& from);
 static void write_from(Writer& write, const FloorView& from);
@@ -312,6 +358,10 @@ static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const TemplateView& from);
+static void write_from(Writer& write, const HandedKey& from);
+static void write_from(Writer& write, const KeepingAsked& from);
+static void write_from(Writer& write, const WaitingView& from);
+static void write_from(Writer& write, const InvitationView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -325,6 +375,19 @@ static void write_from(Writer& write, const WelcomeDevice& from);
 static void write_from(Writer& write, const GiveSeat& from);
 static void write_from(Writer& write, const RemoveMember& from);
 static void write_from(Writer& write, const ReplaceLink& from);
+static void write_from(Writer& write, const RenewKey& from);
+static void write_from(Writer& write, const Agree& from);
+static void write_from(Writer& write, const ChangeDoor& from);
+static void write_from(Writer& write, const LockGathering& from);
+static void write_from(Writer& write, const LetIn& from);
+static void write_from(Writer& write, const TurnAway& from);
+static void write_from(Writer& write, const AddInvitation& from);
+static void write_from(Writer& write, const TakeBackInvitation& from);
+static void write_from(Writer& write, const InviteKeeper& from);
+static void write_from(Writer& write, const TakeBackKeeping& from);
+static void write_from(Writer& write, const AnswerKeeping& from);
+static void write_from(Writer& write, const StepDown& from);
+static void write_from(Writer& write, const StandIn& from);
 static void write_from(Writer& write, const Leave& from);
 static void write_from(Writer& write, const ChangeWords& from);
 static void write_from(Writer& write, const EraseCircle& from);
@@ -376,9 +439,11 @@ static void write_from(Writer& write, const Disconnect& from);
 static void write_from(Writer& write, const PassGate& from);
 static void write_from(Writer& write, const Wake& from);
 static void write_from(Writer& write, const Restart& from);
+static void write_from(Writer& write, const StopWaiting& from);
 static void write_from(Writer& write, const CircleMade& from);
 static void write_from(Writer& write, const LinkSet& from);
 static void write_from(Writer& write, const LinkReplaced& from);
+static void write_from(Writer& write, const KeeperBoxKept& from);
 static void write_from(Writer& write, const DeviceAdded& from);
 static void write_from(Writer& write, const DeviceCame& from);
 static void write_from(Writer& write, const MemberJoined& from);
@@ -391,6 +456,26 @@ static void write_from(Writer& write, const KeeperCame& from);
 static void write_from(Writer& write, const SeatGiven& from);
 static void write_from(Writer& write, const MemberRemoved& from);
 static void write_from(Writer& write, const MemberLeft& from);
+static void write_from(Writer& write, const Agreed& from);
+static void write_from(Writer& write, const AgreementsShown& from);
+static void write_from(Writer& write, const DoorChanged& from);
+static void write_from(Writer& write, const GatheringLocked& from);
+static void write_from(Writer& write, const WaitingBegan& from);
+static void write_from(Writer& write, const WaitingKept& from);
+static void write_from(Writer& write, const WaitingEnded& from);
+static void write_from(Writer& write, const InvitationAdded& from);
+static void write_from(Writer& write, const InvitationEnded& from);
+static void write_from(Writer& write, const KeeperInvited& from);
+static void write_from(Writer& write, const KeepingDeclined& from);
+static void write_from(Writer& write, const KeeperSteppedDown& from);
+static void write_from(Writer& write, const KeyDue& from);
+static void write_from(Writer& write, const KeyRenewed& from);
+static void write_from(Writer& write, const KeyHanded& from);
+static void write_from(Writer& write, const KeepersMissed& from);
+static void write_from(Writer& write, const StandInBegan& from);
+static void write_from(Writer& write, const StandInEnded& from);
+static void write_from(Writer& write, const CircleRested& from);
+static void write_from(Writer& write, const KeepersBack& from);
 static void write_from(Writer& write, const SharesEmptied& from);
 static void write_from(Writer& write, const WordsChanged& from);
 static void write_from(Writer& write, const CircleErased& from);
@@ -519,6 +604,27 @@ static void read_into(Reading& read, const Json& from, RoleHeld& to) {
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
 }
 
+static void read_into(Reading& read, const Json& from, DeviceBox& to) {
+  read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "box", to.box, Text{"A-Za-z0-9_-", 1, 400});
+}
+
+static void read_into(Reading& read, const Json& from, Device& to) {
+  read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "device_key", to.device_key, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, Renewal& to) {
+  read.required(from, "number", to.number, Range{1, 1000000});
+  read.required(from, "members", to.members, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 43, 43});
+  read.optional(from, "keeper", to.keeper, Text{"A-Za-z0-9_-", 43, 43});
+  read.required(from, "before", to.before, Body{267});
+  read.required(from, "keeper_box", to.keeper_box, Body{1104});
+  read.required(from, "from_device", to.from_device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{300}, Any{}});
+}
+
 static void read_into(Reading& read, const Json& from, StreamNumber& to) {
   read.required(from, "stream", to.stream, Any{});
   read.required(from, "number", to.number, Range{0, 9007199254740991});
@@ -539,7 +645,10 @@ static void read_into(Reading& read, const Json& from, Join& to) {
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
   read.required(from, "witness", to.witness, Any{});
+  read.required(from, "agreed", to.agreed, Range{1, 1000000});
+  read.optional(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "device_key", to.device_key, Body{1638});
+  read.optional(from, "words", to.words, Body{1104});
 }
 
 static void read_into(Reading& read, const Json& from, Rename& to) {
@@ -558,6 +667,7 @@ static void read_into(Reading& read, const Json& from, WishNoTime& to) {
 }
 
 static void read_into(Reading& read, const Json& from, AnnounceKey& to) {
+  read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "device_key", to.device_key, Body{1638});
 }
 
@@ -573,12 +683,69 @@ static void read_into(Reading& read, const Json& from, GiveSeat& to) {
 static void read_into(Reading& read, const Json& from, RemoveMember& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "keep_shares", to.keep_shares, Any{});
-  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 43, 43});
+  read.required(from, "renewal", to.renewal, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, ReplaceLink& to) {
   read.required(from, "link", to.link, Any{});
   read.required(from, "token", to.token, Text{"A-Za-z0-9_-", 43, 43});
+  read.required(from, "keeper_box", to.keeper_box, Body{1104});
+}
+
+static void read_into(Reading& read, const Json& from, RenewKey& to) {
+  read.required(from, "renewal", to.renewal, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, Agree& to) {
+  read.required(from, "agreed", to.agreed, Range{1, 1000000});
+}
+
+static void read_into(Reading& read, const Json& from, ChangeDoor& to) {
+  read.optional(from, "knock", to.knock, Any{});
+  read.optional(from, "seats", to.seats, Range{2, 100});
+}
+
+static void read_into(Reading& read, const Json& from, LockGathering& to) {
+  read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, LetIn& to) {
+  read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.required(from, "witness", to.witness, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, TurnAway& to) {
+  read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
+}
+
+static void read_into(Reading& read, const Json& from, AddInvitation& to) {
+  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "token", to.token, Text{"A-Za-z0-9_-", 43, 43});
+  read.optional(from, "words", to.words, Body{358});
+}
+
+static void read_into(Reading& read, const Json& from, TakeBackInvitation& to) {
+  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, InviteKeeper& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "hand_over", to.hand_over, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, TakeBackKeeping& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerKeeping& to) {
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StepDown& to) {
+}
+
+static void read_into(Reading& read, const Json& from, StandIn& to) {
+  read.required(from, "on", to.on, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, Leave& to) {
@@ -802,6 +969,10 @@ static void read_into(Reading& read, const Json& from, MakeCircle& to) {
   read.required(from, "invitation_digest", to.invitation_digest, Text{"0-9a-f", 64, 64});
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
+  read.required(from, "knock", to.knock, Any{});
+  read.required(from, "seats", to.seats, Range{2, 100});
+  read.required(from, "keeper_box", to.keeper_box, Body{1104});
+  read.optional(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
@@ -822,6 +993,9 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Restart& to) {
 }
 
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StopWaiting& to) {
+}
+
 static void read_into(Reading& read, const Json& from, CircleMade& to) {
   read.required(from, "circle", to.circle, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
@@ -831,16 +1005,23 @@ static void read_into(Reading& read, const Json& from, CircleMade& to) {
   read.required(from, "meets", to.meets, Any{});
   read.required(from, "keeps", to.keeps, Any{});
   read.required(from, "grace", to.grace, Range{0, 86400000});
+  read.required(from, "knock", to.knock, Any{});
+  read.required(from, "seats", to.seats, Range{2, 100});
 }
 
 static void read_into(Reading& read, const Json& from, LinkSet& to) {
   read.required(from, "link", to.link, Any{});
-  read.required(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
+  read.optional(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
+  read.optional(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, LinkReplaced& to) {
   read.required(from, "link", to.link, Any{});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KeeperBoxKept& to) {
+  read.required(from, "keeper_box", to.keeper_box, Body{1104});
 }
 
 static void read_into(Reading& read, const Json& from, DeviceAdded& to) {
@@ -857,7 +1038,6 @@ static void read_into(Reading& read, const Json& from, MemberJoined& to) {
   read.optional(from, "pronouns", to.pronouns, Body{358});
   read.required(from, "witness", to.witness, Any{});
   read.required(from, "keeper", to.keeper, Any{});
-  read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
 static void read_into(Reading& read, const Json& from, MemberRenamed& to) {
@@ -881,6 +1061,7 @@ static void read_into(Reading& read, const Json& from, TimeWished& to) {
 
 static void read_into(Reading& read, const Json& from, KeyAnnounced& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "device_key", to.device_key, Body{1638});
 }
 
@@ -899,6 +1080,103 @@ static void read_into(Reading& read, const Json& from, MemberRemoved& to) {
 
 static void read_into(Reading& read, const Json& from, MemberLeft& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, Agreed& to) {
+  read.required(from, "agreed", to.agreed, Range{1, 1000000});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] AgreementsShown& to) {
+}
+
+static void read_into(Reading& read, const Json& from, DoorChanged& to) {
+  read.required(from, "knock", to.knock, Any{});
+  read.required(from, "seats", to.seats, Range{2, 100});
+}
+
+static void read_into(Reading& read, const Json& from, GatheringLocked& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, WaitingBegan& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "name", to.name, Body{358});
+  read.optional(from, "pronouns", to.pronouns, Body{358});
+  read.required(from, "witness", to.witness, Any{});
+  read.optional(from, "words", to.words, Body{1104});
+}
+
+static void read_into(Reading& read, const Json& from, WaitingKept& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
+  read.required(from, "agreed", to.agreed, Range{1, 1000000});
+  read.optional(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "device_key", to.device_key, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, WaitingEnded& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "how", to.how, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, InvitationAdded& to) {
+  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "words", to.words, Body{358});
+}
+
+static void read_into(Reading& read, const Json& from, InvitationEnded& to) {
+  read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KeeperInvited& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "hand_over", to.hand_over, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, KeepingDeclined& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeyDue& to) {
+}
+
+static void read_into(Reading& read, const Json& from, KeyRenewed& to) {
+  read.required(from, "number", to.number, Range{1, 1000000});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "before", to.before, Body{267});
+}
+
+static void read_into(Reading& read, const Json& from, KeyHanded& to) {
+  read.required(from, "number", to.number, Range{1, 1000000});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "from_device", to.from_device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{16}, Any{}});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeepersMissed& to) {
+}
+
+static void read_into(Reading& read, const Json& from, StandInBegan& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, StandInEnded& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] CircleRested& to) {
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeepersBack& to) {
 }
 
 static void read_into(Reading& read, const Json& from, SharesEmptied& to) {
@@ -1249,6 +1527,10 @@ static void read_into(Reading& read, const Json& from, Make& to) {
   read.optional(from, "grace", to.grace, Range{0, 86400000});
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
+  read.required(from, "keeper_box", to.keeper_box, Body{1104});
+  read.optional(from, "knock", to.knock, Any{});
+  read.optional(from, "seats", to.seats, Range{2, 100});
+  read.optional(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
@@ -1356,6 +1638,33 @@ static void write_from(Writer& write, const RoleHeld& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const DeviceBox& from) {
+  write.open();
+  write.field("device", from.device);
+  write.field("box", from.box);
+  write.close();
+}
+
+static void write_from(Writer& write, const Device& from) {
+  write.open();
+  write.field("device", from.device);
+  write.field("device_key", from.device_key);
+  write.close();
+}
+
+static void write_from(Writer& write, const Renewal& from) {
+  write.open();
+  write.field("number", from.number);
+  write.field("members", from.members);
+  write.field("invitation", from.invitation);
+  write.field("keeper", from.keeper);
+  write.field("before", from.before);
+  write.field("keeper_box", from.keeper_box);
+  write.field("from_device", from.from_device);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
 static void write_from(Writer& write, const MemberView& from) {
   write.open();
   write.field("member", from.member);
@@ -1365,7 +1674,7 @@ static void write_from(Writer& write, const MemberView& from) {
   write.field("keeper", from.keeper);
   write.field("no_time", from.no_time);
   write.field("here", from.here);
-  write.field("device_key", from.device_key);
+  write.field("devices", from.devices);
   write.close();
 }
 
@@ -1509,6 +1818,10 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("shares", from.shares);
   write.field("practice", from.practice);
   write.field("passed", from.passed);
+  write.field("locked", from.locked);
+  write.field("keepers_missed", from.keepers_missed);
+  write.field("stand_in", from.stand_in);
+  write.field("rests", from.rests);
   write.close();
 }
 
@@ -1518,6 +1831,40 @@ static void write_from(Writer& write, const TemplateView& from) {
   write.field("title", from.title);
   write.field("body", from.body);
   write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const HandedKey& from) {
+  write.open();
+  write.field("number", from.number);
+  write.field("by", from.by);
+  write.field("from_device", from.from_device);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepingAsked& from) {
+  write.open();
+  write.field("by", from.by);
+  write.field("hand_over", from.hand_over);
+  write.close();
+}
+
+static void write_from(Writer& write, const WaitingView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("name", from.name);
+  write.field("pronouns", from.pronouns);
+  write.field("witness", from.witness);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const InvitationView& from) {
+  write.open();
+  write.field("invitation", from.invitation);
+  write.field("by", from.by);
+  write.field("words", from.words);
   write.close();
 }
 
@@ -1537,6 +1884,19 @@ static void write_from(Writer& write, const View& from) {
   write.field("apart", from.apart);
   write.field("wishes", from.wishes);
   write.field("templates", from.templates);
+  write.field("agreements_number", from.agreements_number);
+  write.field("agreed", from.agreed);
+  write.field("knock", from.knock);
+  write.field("seats", from.seats);
+  write.field("key_number", from.key_number);
+  write.field("keys", from.keys);
+  write.field("handed", from.handed);
+  write.field("asked_to_keep", from.asked_to_keep);
+  write.field("at_door", from.at_door);
+  write.field("invitations", from.invitations);
+  write.field("keepers_invited", from.keepers_invited);
+  write.field("keeper_box", from.keeper_box);
+  write.field("key_due", from.key_due);
   write.close();
 }
 
@@ -1559,6 +1919,14 @@ static void write_from(Writer& write, const DoorView& from) {
   write.field("keeps", from.keeps);
   write.field("member_count", from.member_count);
   write.field("gathering_open", from.gathering_open);
+  write.field("agreements_number", from.agreements_number);
+  write.field("knock", from.knock);
+  write.field("key_number", from.key_number);
+  write.field("keys", from.keys);
+  write.field("keeper_box", from.keeper_box);
+  write.field("full", from.full);
+  write.field("locked", from.locked);
+  write.field("waits", from.waits);
   write.close();
 }
 
@@ -1567,7 +1935,10 @@ static void write_from(Writer& write, const Join& from) {
   write.field("name", from.name);
   write.field("pronouns", from.pronouns);
   write.field("witness", from.witness);
+  write.field("agreed", from.agreed);
+  write.field("device", from.device);
   write.field("device_key", from.device_key);
+  write.field("words", from.words);
   write.close();
 }
 
@@ -1596,6 +1967,7 @@ static void write_from(Writer& write, const WishNoTime& from) {
 
 static void write_from(Writer& write, const AnnounceKey& from) {
   write.open("announce_key");
+  write.field("device", from.device);
   write.field("device_key", from.device_key);
   write.close();
 }
@@ -1617,7 +1989,7 @@ static void write_from(Writer& write, const RemoveMember& from) {
   write.open("remove_member");
   write.field("member", from.member);
   write.field("keep_shares", from.keep_shares);
-  write.field("invitation", from.invitation);
+  write.field("renewal", from.renewal);
   write.close();
 }
 
@@ -1625,6 +1997,89 @@ static void write_from(Writer& write, const ReplaceLink& from) {
   write.open("replace_link");
   write.field("link", from.link);
   write.field("token", from.token);
+  write.field("keeper_box", from.keeper_box);
+  write.close();
+}
+
+static void write_from(Writer& write, const RenewKey& from) {
+  write.open("renew_key");
+  write.field("renewal", from.renewal);
+  write.close();
+}
+
+static void write_from(Writer& write, const Agree& from) {
+  write.open("agree");
+  write.field("agreed", from.agreed);
+  write.close();
+}
+
+static void write_from(Writer& write, const ChangeDoor& from) {
+  write.open("change_door");
+  write.field("knock", from.knock);
+  write.field("seats", from.seats);
+  write.close();
+}
+
+static void write_from(Writer& write, const LockGathering& from) {
+  write.open("lock_gathering");
+  write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const LetIn& from) {
+  write.open("let_in");
+  write.field("people", from.people);
+  write.field("witness", from.witness);
+  write.close();
+}
+
+static void write_from(Writer& write, const TurnAway& from) {
+  write.open("turn_away");
+  write.field("people", from.people);
+  write.close();
+}
+
+static void write_from(Writer& write, const AddInvitation& from) {
+  write.open("add_invitation");
+  write.field("invitation", from.invitation);
+  write.field("token", from.token);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeBackInvitation& from) {
+  write.open("take_back_invitation");
+  write.field("invitation", from.invitation);
+  write.close();
+}
+
+static void write_from(Writer& write, const InviteKeeper& from) {
+  write.open("invite_keeper");
+  write.field("member", from.member);
+  write.field("hand_over", from.hand_over);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeBackKeeping& from) {
+  write.open("take_back_keeping");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerKeeping& from) {
+  write.open("answer_keeping");
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const StepDown& from) {
+  write.open("step_down");
+  write.close();
+}
+
+static void write_from(Writer& write, const StandIn& from) {
+  write.open("stand_in");
+  write.field("on", from.on);
   write.close();
 }
 
@@ -1940,6 +2395,10 @@ static void write_from(Writer& write, const MakeCircle& from) {
   write.field("invitation_digest", from.invitation_digest);
   write.field("name", from.name);
   write.field("pronouns", from.pronouns);
+  write.field("knock", from.knock);
+  write.field("seats", from.seats);
+  write.field("keeper_box", from.keeper_box);
+  write.field("device", from.device);
   write.field("device_key", from.device_key);
   write.close();
 }
@@ -1971,6 +2430,11 @@ static void write_from(Writer& write, [[maybe_unused]] const Restart& from) {
   write.close();
 }
 
+static void write_from(Writer& write, [[maybe_unused]] const StopWaiting& from) {
+  write.open("stop_waiting");
+  write.close();
+}
+
 static void write_from(Writer& write, const CircleMade& from) {
   write.open("circle_made");
   write.field("circle", from.circle);
@@ -1981,6 +2445,8 @@ static void write_from(Writer& write, const CircleMade& from) {
   write.field("meets", from.meets);
   write.field("keeps", from.keeps);
   write.field("grace", from.grace);
+  write.field("knock", from.knock);
+  write.field("seats", from.seats);
   write.close();
 }
 
@@ -1988,6 +2454,7 @@ static void write_from(Writer& write, const LinkSet& from) {
   write.open("link_set");
   write.field("link", from.link);
   write.field("digest", from.digest);
+  write.field("invitation", from.invitation);
   write.close();
 }
 
@@ -1995,6 +2462,12 @@ static void write_from(Writer& write, const LinkReplaced& from) {
   write.open("link_replaced");
   write.field("link", from.link);
   write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeeperBoxKept& from) {
+  write.open("keeper_box_kept");
+  write.field("keeper_box", from.keeper_box);
   write.close();
 }
 
@@ -2017,7 +2490,6 @@ static void write_from(Writer& write, const MemberJoined& from) {
   write.field("pronouns", from.pronouns);
   write.field("witness", from.witness);
   write.field("keeper", from.keeper);
-  write.field("device_key", from.device_key);
   write.close();
 }
 
@@ -2051,6 +2523,7 @@ static void write_from(Writer& write, const TimeWished& from) {
 static void write_from(Writer& write, const KeyAnnounced& from) {
   write.open("key_announced");
   write.field("member", from.member);
+  write.field("device", from.device);
   write.field("device_key", from.device_key);
   write.close();
 }
@@ -2077,6 +2550,143 @@ static void write_from(Writer& write, const MemberRemoved& from) {
 static void write_from(Writer& write, const MemberLeft& from) {
   write.open("member_left");
   write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const Agreed& from) {
+  write.open("agreed");
+  write.field("agreed", from.agreed);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const AgreementsShown& from) {
+  write.open("agreements_shown");
+  write.close();
+}
+
+static void write_from(Writer& write, const DoorChanged& from) {
+  write.open("door_changed");
+  write.field("knock", from.knock);
+  write.field("seats", from.seats);
+  write.close();
+}
+
+static void write_from(Writer& write, const GatheringLocked& from) {
+  write.open("gathering_locked");
+  write.field("by", from.by);
+  write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const WaitingBegan& from) {
+  write.open("waiting_began");
+  write.field("member", from.member);
+  write.field("name", from.name);
+  write.field("pronouns", from.pronouns);
+  write.field("witness", from.witness);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const WaitingKept& from) {
+  write.open("waiting_kept");
+  write.field("member", from.member);
+  write.field("digest", from.digest);
+  write.field("agreed", from.agreed);
+  write.field("invitation", from.invitation);
+  write.field("device", from.device);
+  write.field("device_key", from.device_key);
+  write.close();
+}
+
+static void write_from(Writer& write, const WaitingEnded& from) {
+  write.open("waiting_ended");
+  write.field("member", from.member);
+  write.field("how", from.how);
+  write.close();
+}
+
+static void write_from(Writer& write, const InvitationAdded& from) {
+  write.open("invitation_added");
+  write.field("invitation", from.invitation);
+  write.field("by", from.by);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const InvitationEnded& from) {
+  write.open("invitation_ended");
+  write.field("invitation", from.invitation);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeeperInvited& from) {
+  write.open("keeper_invited");
+  write.field("member", from.member);
+  write.field("by", from.by);
+  write.field("hand_over", from.hand_over);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepingDeclined& from) {
+  write.open("keeping_declined");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeeperSteppedDown& from) {
+  write.open("keeper_stepped_down");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const KeyDue& from) {
+  write.open("key_due");
+  write.close();
+}
+
+static void write_from(Writer& write, const KeyRenewed& from) {
+  write.open("key_renewed");
+  write.field("number", from.number);
+  write.field("by", from.by);
+  write.field("before", from.before);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeyHanded& from) {
+  write.open("key_handed");
+  write.field("number", from.number);
+  write.field("by", from.by);
+  write.field("from_device", from.from_device);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const KeepersMissed& from) {
+  write.open("keepers_missed");
+  write.close();
+}
+
+static void write_from(Writer& write, const StandInBegan& from) {
+  write.open("stand_in_began");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const StandInEnded& from) {
+  write.open("stand_in_ended");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const CircleRested& from) {
+  write.open("circle_rested");
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const KeepersBack& from) {
+  write.open("keepers_back");
   write.close();
 }
 
@@ -2549,6 +3159,19 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"give_seat", &read_as<Command, GiveSeat>},
       {"remove_member", &read_as<Command, RemoveMember>},
       {"replace_link", &read_as<Command, ReplaceLink>},
+      {"renew_key", &read_as<Command, RenewKey>},
+      {"agree", &read_as<Command, Agree>},
+      {"change_door", &read_as<Command, ChangeDoor>},
+      {"lock_gathering", &read_as<Command, LockGathering>},
+      {"let_in", &read_as<Command, LetIn>},
+      {"turn_away", &read_as<Command, TurnAway>},
+      {"add_invitation", &read_as<Command, AddInvitation>},
+      {"take_back_invitation", &read_as<Command, TakeBackInvitation>},
+      {"invite_keeper", &read_as<Command, InviteKeeper>},
+      {"take_back_keeping", &read_as<Command, TakeBackKeeping>},
+      {"answer_keeping", &read_as<Command, AnswerKeeping>},
+      {"step_down", &read_as<Command, StepDown>},
+      {"stand_in", &read_as<Command, StandIn>},
       {"leave", &read_as<Command, Leave>},
       {"change_words", &read_as<Command, ChangeWords>},
       {"erase_circle", &read_as<Command, EraseCircle>},
@@ -2606,6 +3229,7 @@ std::expected<Command, Fault> read_inner(const Json& from) {
       {"pass_gate", &read_as<Command, PassGate>},
       {"wake", &read_as<Command, Wake>},
       {"restart", &read_as<Command, Restart>},
+      {"stop_waiting", &read_as<Command, StopWaiting>},
   };
   return dispatch<Command>(readers, from);
 }
@@ -2615,6 +3239,7 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"circle_made", &read_as<Event, CircleMade>},
       {"link_set", &read_as<Event, LinkSet>},
       {"link_replaced", &read_as<Event, LinkReplaced>},
+      {"keeper_box_kept", &read_as<Event, KeeperBoxKept>},
       {"device_added", &read_as<Event, DeviceAdded>},
       {"device_came", &read_as<Event, DeviceCame>},
       {"member_joined", &read_as<Event, MemberJoined>},
@@ -2627,6 +3252,26 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"seat_given", &read_as<Event, SeatGiven>},
       {"member_removed", &read_as<Event, MemberRemoved>},
       {"member_left", &read_as<Event, MemberLeft>},
+      {"agreed", &read_as<Event, Agreed>},
+      {"agreements_shown", &read_as<Event, AgreementsShown>},
+      {"door_changed", &read_as<Event, DoorChanged>},
+      {"gathering_locked", &read_as<Event, GatheringLocked>},
+      {"waiting_began", &read_as<Event, WaitingBegan>},
+      {"waiting_kept", &read_as<Event, WaitingKept>},
+      {"waiting_ended", &read_as<Event, WaitingEnded>},
+      {"invitation_added", &read_as<Event, InvitationAdded>},
+      {"invitation_ended", &read_as<Event, InvitationEnded>},
+      {"keeper_invited", &read_as<Event, KeeperInvited>},
+      {"keeping_declined", &read_as<Event, KeepingDeclined>},
+      {"keeper_stepped_down", &read_as<Event, KeeperSteppedDown>},
+      {"key_due", &read_as<Event, KeyDue>},
+      {"key_renewed", &read_as<Event, KeyRenewed>},
+      {"key_handed", &read_as<Event, KeyHanded>},
+      {"keepers_missed", &read_as<Event, KeepersMissed>},
+      {"stand_in_began", &read_as<Event, StandInBegan>},
+      {"stand_in_ended", &read_as<Event, StandInEnded>},
+      {"circle_rested", &read_as<Event, CircleRested>},
+      {"keepers_back", &read_as<Event, KeepersBack>},
       {"shares_emptied", &read_as<Event, SharesEmptied>},
       {"words_changed", &read_as<Event, WordsChanged>},
       {"circle_erased", &read_as<Event, CircleErased>},

@@ -62,6 +62,10 @@ struct Make {
   std::optional<Length> grace;
   Sealed name;
   std::optional<Sealed> pronouns;
+  Sealed keeper_box;
+  std::optional<bool> knock;
+  std::optional<std::int64_t> seats;
+  std::optional<DeviceId> device;
   std::optional<Sealed> device_key;
   friend bool operator==(const Make&, const Make&) = default;
 };

@@ -1,0 +1,21 @@
+// The circle's key is renewed by a keeper's device for exactly those who are in the circle, so that
+// who was removed cannot read what comes. The rules see numbers and sealed boxes, never a key.
+#pragma once
+
+#include "rules/story.hpp"
+
+namespace circlekeeper::rules {
+
+// Whether a renewal is the next one and for exactly who is in the circle, each with every device
+// that announced a key; without `removed`, where somebody goes with it.
+Outcome may_renew(const Circle& circle, const Renewal& renewal,
+                  const std::optional<MemberId>& removed);
+// What may_renew() found to fit.
+void renew(Story& story, const MemberId& by, const Renewal& renewal);
+
+// Somebody who knew the keepers' link keeps no longer: it stops, and the key is due.
+void stop_keepers_link(Story& story, const MemberId& by);
+
+bool is_last_keeper(const Circle& circle, const MemberId& id);
+
+}  // namespace circlekeeper::rules
