@@ -1,7 +1,12 @@
 // Holds what a device keeps to its word: sealed, in order, gone when left, and never in the way.
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { Belongings, place_name, type Kept } from '../../client-web/src/circle/belongings';
+import {
+  Belongings,
+  place_name,
+  read_place,
+  type Kept,
+} from '../../client-web/src/circle/belongings';
 import {
   device_storage,
   memory_storage,
@@ -9,7 +14,7 @@ import {
   type Storage,
 } from '../../client-web/src/link/storage';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
-import { make_device_key } from '../../client-web/src/seal/device_key';
+import { make_device_key, type DeviceKey } from '../../client-web/src/seal/device_key';
 import { KeyRing } from '../../client-web/src/seal/key_ring';
 import { web_storage } from './fake_browser';
 
@@ -81,20 +86,51 @@ describe.each(kinds)('belongings in %s', (_, make) => {
   });
 });
 
-it('keep the key pair of a device where it cannot be taken out, and leave it out of a tab', async () => {
-  const { pair } = await make_device_key();
-  const [device, tab, kept] = [
-    device_storage(make_id()),
-    tab_storage(web_storage()),
-    { ...kept_place(), pair },
-  ];
-  await belongings_in(device, kept).keep();
-  await belongings_in(tab, kept).keep();
-  const name = place_name(kept.circle, kept.member);
-  expect(await tab.read(name)).not.toHaveProperty('pair');
-  expect(kept.pair).toBe(pair);
-  const back = (await device.read(name)) as Kept;
-  expect(back.pair?.privateKey.extractable).toBe(false);
+it('keep the key pair of a device where it cannot be taken out', async () => {
+  const { device, pair } = await make_device_key();
+  const [storage, kept] = [device_storage(make_id()), { ...kept_place(), device, pair }];
+  await belongings_in(storage, kept).keep();
+  const back = await read_place(storage, place_name(kept.circle, kept.member));
+  expect(back).toMatchObject({ device, key: kept.key });
+  expect(back?.pair?.privateKey.extractable).toBe(false);
+});
+
+describe('in a tab', () => {
+  const tab_with = async (made: DeviceKey) => {
+    const { device, pair } = made;
+    const [storage, kept] = [tab_storage(web_storage()), { ...kept_place(), device, pair }];
+    await belongings_in(storage, kept).keep();
+    return { storage, kept, name: place_name(kept.circle, kept.member) };
+  };
+
+  it('hold a key pair as text, which can be read and written again and again', async () => {
+    const { storage, kept, name } = await tab_with(await make_device_key({ extractable: true }));
+    const first = await storage.read(name);
+    for (let reloads = 0; reloads < 2; reloads += 1) {
+      const back = await read_place(storage, name);
+      if (!back) throw new Error('nothing kept');
+      expect(back).toMatchObject({ ...kept, pair: expect.anything() });
+      await belongings_in(storage, back).keep();
+      expect(await storage.read(name)).toEqual(first);
+    }
+  });
+
+  it('leave out a pair that cannot be taken out, and its device with it', async () => {
+    const { storage, kept, name } = await tab_with(await make_device_key());
+    const back = await read_place(storage, name);
+    expect(back).toMatchObject({ member: kept.member, secret: kept.secret, key: kept.key });
+    for (const left_out of ['device', 'pair']) expect(back).not.toHaveProperty(left_out);
+    expect(kept.pair).toBeDefined();
+  });
+
+  it('are there without a pair where it cannot be read', async () => {
+    const { storage, name } = await tab_with(await make_device_key({ extractable: true }));
+    const kept = (await storage.read(name)) as object;
+    await storage.write(name, { ...kept, pair: { public_key: {}, private_key: {} } });
+    const back = await read_place(storage, name);
+    expect(back?.joined).toBe(true);
+    expect(back).not.toHaveProperty('pair');
+  });
 });
 
 it('keep the last of many, however slow the storage', async () => {
@@ -164,5 +200,6 @@ it('go on under the old seat, once it was given back', async () => {
   const mine = belongings_in(storage);
   await mine.keep();
   await mine.become('old-seat');
-  expect(await storage.names('')).toEqual([place_name(mine.kept.circle, 'old-seat')]);
+  const name = place_name(mine.kept.circle, 'old-seat');
+  expect(await storage.names('')).toEqual([name]);
 });

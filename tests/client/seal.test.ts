@@ -49,6 +49,25 @@ describe('a sealed body', () => {
     await expect(ring().open(label, { ...sealed, key: 7 })).rejects.toThrow('no key 7');
   });
 
+  it('is sealed with the newest key, in whatever order they came', async () => {
+    const both = new KeyRing(circle, make_secret(), 9);
+    both.add(key, 2);
+    both.add(make_secret(), 10);
+    expect([both.current, both.numbers]).toEqual([10, [10, 9, 2]]);
+    expect((await both.seal(label, 'mine')).key).toBe(10);
+  });
+
+  it.each([
+    ['shorter than a key', make_id(), 2],
+    ['longer than a key', to_text(new Uint8Array(33)), 2],
+    ['no base64url', '!'.repeat(43), 2],
+    ['a key without a number', key, 0],
+  ])('is not sealed with what is %s', (_, text, number) => {
+    const only = ring();
+    expect(() => only.add(text, number)).toThrow();
+    expect(only.numbers).toEqual([1]);
+  });
+
   it('does not open once a single bit was changed', async () => {
     const sealed = await ring().seal(label, 'mine');
     const bytes = from_text(sealed.body);

@@ -76,7 +76,8 @@ export function kept_place(): Kept {
     key: make_secret(),
     tokens: {},
     joined: true,
-    pair: {} as CryptoKeyPair, // made already, so that none is announced
+    device: make_id(), // made already, so that none is announced
+    pair: {} as CryptoKeyPair,
   };
 }
 

@@ -1,6 +1,7 @@
 // Acts whose words are sealed before they leave, or that make a secret of their own.
+import type { Storage } from '../link/storage';
 import { make_id, make_secret } from '../seal/bytes';
-import { make_device_key } from '../seal/device_key';
+import { announcement, make_device_key } from '../seal/device_key';
 import { own_words, TooLong } from '../seal/key_ring';
 import { address_of } from './links';
 import type { Membership } from './membership';
@@ -46,15 +47,24 @@ async function name_of(place: Membership, name: string, pronouns: string | undef
   return { name: sealed, pronouns: await place.ring.seal(mine(place, 'pronouns'), pronouns) };
 }
 
+/** Makes this device's own key, and seals what is to be announced of it. */
+async function device_key_of(place: Membership, storage: Storage | undefined): Promise<Sealed> {
+  const { kept } = place.belongings;
+  const extractable = storage?.keeps_keys === false;
+  const { device, pair, announced } = await make_device_key({ extractable });
+  const label = announcement({ member: kept.member, device });
+  kept.device = device;
+  kept.pair = pair;
+  return place.ring.seal(label, announced);
+}
+
 export async function join(place: Membership, joining: Joining): Promise<Answer> {
   const { belongings, surroundings } = place;
   return sealed_ask(place, async () => {
     const named = await name_of(place, joining.name, joining.pronouns);
-    const { pair, announced } = await make_device_key();
-    const label = { kind: 'device_key', author: place.me, id: place.me } as const;
-    const device_key = await place.ring.seal(label, announced);
-    belongings.kept.pair = pair;
-    belongings.storage = joining.shared_device ? surroundings.tab : surroundings.device;
+    const storage = joining.shared_device ? surroundings.tab : surroundings.device;
+    const device_key = await device_key_of(place, storage);
+    belongings.storage = storage;
     await belongings.keep();
     await place.choose();
     return { type: 'join', ...named, witness: joining.witness, device_key };
@@ -171,12 +181,9 @@ export async function give_back(place: Membership, command: Command, answer: Ans
 
 /** So that keys can be renewed, and lines be private. */
 export async function announce_key(place: Membership): Promise<void> {
-  const { kept } = place.belongings;
-  const { pair, announced } = await make_device_key();
-  kept.pair = pair;
-  const label = { kind: 'device_key', author: kept.member, id: kept.member } as const;
+  const device_key = await device_key_of(place, place.belongings.storage);
   await place.belongings.keep();
-  await place.ask({ type: 'announce_key', device_key: await place.ring.seal(label, announced) });
+  await place.ask({ type: 'announce_key', device_key });
 }
 
 /** A link that brings this place to another device of one's own. */

@@ -2,6 +2,7 @@
 // what is mine alone. All but the first is sealed, and all of it goes when the place is left.
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
+import { read_pair, write_pair, type WrittenPair } from '../seal/device_key';
 import type { KeyRing, Label } from '../seal/key_ring';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
@@ -11,11 +12,14 @@ export interface Kept {
   member: string;
   secret: string;
   key: string;
+  /** Which of the circle's keys that is: the first where nothing is said. */
+  key_number?: number;
   /** Until the place is taken: what opens the door. */
   link?: LinkShown;
   tokens: { keeper?: string; invitation?: string };
   joined: boolean;
-  /** Where it can be kept. */
+  /** This device and its pair of keys, made together. */
+  device?: string;
   pair?: CryptoKeyPair;
   /** Until the circle is made. */
   make?: MakeFrame;
@@ -25,6 +29,25 @@ const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as 
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
+
+/** In a tab a pair is kept as text. */
+type Written = Omit<Kept, 'pair'> & { pair?: WrittenPair };
+
+async function written(kept: Kept, storage: Storage): Promise<Kept | Written> {
+  if (storage.keeps_keys) return kept;
+  const { device, pair, ...bare } = kept;
+  if (!device || !pair?.privateKey.extractable) return bare; // another is announced after a reload
+  return { ...bare, device, pair: await write_pair(pair) };
+}
+
+/** A place as it was kept under this name. */
+export async function read_place(storage: Storage, name: string): Promise<Kept | undefined> {
+  const kept = await storage.read(name);
+  if (storage.keeps_keys || kept === undefined) return kept as Kept | undefined;
+  const { pair, ...bare } = kept as Written;
+  const read = pair && (await read_pair(pair).catch(() => undefined));
+  return { ...bare, ...(read && { pair: read }) };
+}
 
 export class Belongings {
   #last: Promise<unknown> = Promise.resolve();
@@ -49,8 +72,8 @@ export class Belongings {
     const { storage } = this;
     if (!storage) return Promise.resolve();
     const kept = { ...this.kept };
-    if (!storage.keeps_keys) delete kept.pair;
-    return this.#next(() => storage.write(this.#name('place'), kept));
+    const name = this.#name('place');
+    return this.#next(async () => storage.write(name, await written(kept, storage)));
   }
 
   draft(): Promise<string> {
@@ -101,6 +124,8 @@ export class Belongings {
   async become(member: string): Promise<void> {
     await this.erase();
     this.kept = { ...this.kept, member };
+    delete this.kept.device; // announced as another member's: one is made for the old seat
+    delete this.kept.pair;
     await this.keep();
   }
 

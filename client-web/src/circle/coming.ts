@@ -2,7 +2,7 @@
 // the one that a link carries here, or somebody new at the door.
 import { make_id, make_secret } from '../seal/bytes';
 import type { Storage } from '../link/storage';
-import { place_name, type Kept } from './belongings';
+import { place_name, read_place, type Kept } from './belongings';
 import type { CircleLink } from './links';
 import { Membership, type Surroundings } from './membership';
 
@@ -12,13 +12,13 @@ interface Found {
 }
 
 async function read(storage: Storage, circle: string, member: string): Promise<Found | undefined> {
-  const kept = (await storage.read(place_name(circle, member))) as Kept | undefined;
+  const kept = await read_place(storage, place_name(circle, member));
   return kept && { kept, storage };
 }
 
 async function first_of(storage: Storage, circle: string): Promise<Found | undefined> {
   const [name] = await storage.names(place_name(circle));
-  const kept = name === undefined ? undefined : ((await storage.read(name)) as Kept);
+  const kept = name === undefined ? undefined : await read_place(storage, name);
   return kept && { kept, storage };
 }
 

@@ -1,6 +1,6 @@
 // Makes a circle from a keeper's choices; the maker is in it at once, as its first keeper.
 import { make_id, make_secret } from '../seal/bytes';
-import { make_device_key } from '../seal/device_key';
+import { announcement, make_device_key, type DeviceKey } from '../seal/device_key';
 import { KeyRing, own_words, type Label } from '../seal/key_ring';
 import type { Kept } from './belongings';
 import { Membership, type Surroundings } from './membership';
@@ -20,12 +20,13 @@ export interface Making {
   operator_token?: string;
 }
 
-async function frame_of(making: Making, kept: Kept, announced: string): Promise<MakeFrame> {
+async function frame_of(making: Making, kept: Kept, made: DeviceKey): Promise<MakeFrame> {
   const ring = new KeyRing(kept.circle, kept.key);
   const own = (kind: Label['kind'], text: string) => ring.seal(own_words(kind), text);
-  const mine = (kind: Label['kind'], text: string, id = '-') =>
-    ring.seal({ kind, author: kept.member, id }, text);
+  const mine = (kind: Label['kind'], text: string) =>
+    ring.seal({ kind, author: kept.member, id: '-' }, text);
   const { meets, keeps, grace, operator_token, safety, places, pronouns } = making;
+  const announced_as = announcement({ member: kept.member, device: made.device });
   return {
     type: 'make',
     member: kept.member,
@@ -42,7 +43,7 @@ async function frame_of(making: Making, kept: Kept, announced: string): Promise<
     ...(grace !== undefined && { grace }),
     name: await mine('name', making.name),
     ...(pronouns && { pronouns: await mine('pronouns', pronouns) }),
-    device_key: await mine('device_key', announced, kept.member),
+    device_key: await ring.seal(announced_as, made.announced),
   };
 }
 
@@ -51,7 +52,8 @@ export async function make_membership(
   making: Making,
   surroundings: Surroundings,
 ): Promise<Membership> {
-  const { pair, announced } = await make_device_key();
+  const storage = making.shared_device ? surroundings.tab : surroundings.device;
+  const made = await make_device_key({ extractable: !storage.keeps_keys });
   const kept: Kept = {
     circle: make_id(),
     member: make_id(),
@@ -59,10 +61,10 @@ export async function make_membership(
     key: make_secret(),
     tokens: { keeper: make_secret(), invitation: make_secret() },
     joined: false,
-    pair,
+    device: made.device,
+    pair: made.pair,
   };
-  kept.make = await frame_of(making, kept, announced);
-  const storage = making.shared_device ? surroundings.tab : surroundings.device;
+  kept.make = await frame_of(making, kept, made);
   const membership = new Membership(kept, storage, surroundings);
   await membership.belongings.keep();
   await membership.choose();

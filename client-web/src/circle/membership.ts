@@ -69,7 +69,7 @@ export class Membership {
   constructor(kept: Kept, storage: Storage | undefined, surroundings: Surroundings) {
     this.circle = kept.circle;
     this.surroundings = surroundings;
-    this.ring = new KeyRing(kept.circle, kept.key);
+    this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
     this.belongings = new Belongings(kept, storage, this.ring);
     this.pending = new PendingAct(
       (command) => this.ask(command),
@@ -253,7 +253,7 @@ export class Membership {
     delete kept.make;
     if (is_new) await this.belongings.keep();
     this.#show({});
-    if (!kept.pair) await announce_key(this);
+    if (!kept.pair || !kept.device) await announce_key(this);
   }
 
   #asked_by(by: MemberId): void {
@@ -326,6 +326,7 @@ export class Membership {
     await this.belongings.erase();
     const { kept } = this.belongings;
     const fresh = { ...kept, member: make_id(), secret: make_secret(), joined: false };
+    delete fresh.device;
     delete fresh.pair;
     this.belongings.kept = fresh;
     this.belongings.storage = undefined;

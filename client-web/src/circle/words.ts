@@ -23,4 +23,6 @@ export type Kind =
   | 'template'
   | 'template_body'
   | 'template_title'
+  | 'circle_key'
+  | 'keeper_box'
   | 'draft';

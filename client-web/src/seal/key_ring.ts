@@ -14,6 +14,9 @@ export interface Label {
 
 export const own_words = (kind: Kind): Label => ({ kind, author: '-', id: '-' });
 
+const key_length = 32;
+const key_text_length = 43; // as base64url
+
 const words_max: Record<Kind, number> = {
   title: limits.words.title,
   agreements: limits.words.agreements,
@@ -29,6 +32,8 @@ const words_max: Record<Kind, number> = {
   template: limits.words.template_words,
   template_body: limits.words.template_body,
   template_title: limits.words.title,
+  circle_key: key_text_length,
+  keeper_box: key_text_length,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 
@@ -60,10 +65,24 @@ export class KeyRing {
     this.add(key, number);
   }
 
+  /** The number of the key that seals. */
+  get current(): number {
+    return Math.max(...this.#keys.keys());
+  }
+
+  /** Those of all its keys, newest first. */
+  get numbers(): number[] {
+    return [...this.#keys.keys()].sort((one, other) => other - one);
+  }
+
+  /** Throws where it is no key, or no number of one. */
   add(key: string, number: number): void {
+    const bytes = from_text(key);
+    // A shorter one would pass for a key of a weaker kind.
+    if (bytes.length !== key_length || !(number >= 1)) throw new Error(`no key for ${number}`);
     const algorithm = { name: 'AES-GCM', length: 256 };
     const usages: KeyUsage[] = ['encrypt', 'decrypt'];
-    const imported = crypto.subtle.importKey('raw', from_text(key), algorithm, false, usages);
+    const imported = crypto.subtle.importKey('raw', bytes, algorithm, false, usages);
     imported.catch(() => undefined); // told to whoever seals or opens with it
     this.#keys.set(number, imported);
   }
@@ -72,7 +91,7 @@ export class KeyRing {
     const max = words_max[label.kind];
     const bytes = new TextEncoder().encode(text);
     if (length_of(label.kind, text, bytes) > max) throw new TooLong(label.kind, max);
-    const number = Math.max(...this.#keys.keys());
+    const number = this.current;
     const nonce = crypto.getRandomValues(new Uint8Array(nonce_length));
     const sealed = await crypto.subtle.encrypt(
       this.#algorithm(label, number, nonce),

@@ -1,0 +1,24 @@
+// The circle's key for whoever opens the keepers' link, however often it was renewed since: sealed
+// under a secret of that link alone, which no server is told, as it is told the link's token.
+import type { Sealed } from '../circle/words';
+import { KeyRing, own_words } from './key_ring';
+
+export interface KeepersBox {
+  circle: string;
+  /** The secret in the keepers' link. */
+  secret: string;
+  /** Which of the circle's keys is in the box. */
+  number: number;
+}
+
+const label = own_words('keeper_box');
+const ring_of = ({ circle, secret, number }: KeepersBox) => new KeyRing(circle, secret, number);
+
+export function seal_for_keepers(box: KeepersBox, key: string): Promise<Sealed> {
+  return ring_of(box).seal(label, key);
+}
+
+/** Throws where it is another circle's, another link's, or another key than the number says. */
+export function open_for_keepers(box: KeepersBox, sealed: Sealed): Promise<string> {
+  return ring_of(box).open(label, sealed);
+}
