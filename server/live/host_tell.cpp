@@ -56,6 +56,8 @@ void Host::follow(const rules::Event& event) {
     end_waiting(*waiting);
   } else if (const auto* came = std::get_if<rules::KeeperCame>(&event)) {
     for (const GuestPtr& guest : attendance_.of(came->member)) say_welcome(guest, std::nullopt);
+  } else if (const auto* stepped = std::get_if<rules::KeeperSteppedDown>(&event)) {
+    for (const GuestPtr& guest : attendance_.of(stepped->member)) say_welcome(guest, std::nullopt);
   } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
     for (const GuestPtr& guest : attendance_.of(entered->member)) say_welcome(guest, std::nullopt);
   } else if (std::holds_alternative<rules::CircleErased>(event)) {

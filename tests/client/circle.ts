@@ -15,7 +15,7 @@ export const sealed = { key: 1, body: 'c2VhbGVk' };
 
 export function member(id: string, more: Partial<MemberView> = {}): MemberView {
   const plain = { witness: false, keeper: false, no_time: false, here: true };
-  return { member: id, name: sealed, ...plain, ...more };
+  return { member: id, name: sealed, devices: [], ...plain, ...more };
 }
 
 export function floor(kind: FloorView['floor'], more: Partial<FloorView> = {}): FloorView {
@@ -38,6 +38,15 @@ export function turn(holder: string, more: Partial<TurnView> = {}): TurnView {
   return { turn: 1, holder, began_at: 0, gentle_over: false, ...more };
 }
 
+const fresh_gathering = {
+  number: 1,
+  opened_at: 0,
+  shares: [],
+  locked: false,
+  keepers_missed: false,
+  rests: false,
+};
+
 /** Ana keeps, Ben is me, Cai and Dia are seated, Eli is a witness. */
 export function circle(gathering?: Partial<GatheringView>, more: Partial<View> = {}): View {
   return {
@@ -51,6 +60,16 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     apart: [],
     wishes: [],
     templates: [],
+    agreements_number: 1,
+    agreed: true,
+    knock: false,
+    seats: 100,
+    key_number: 1,
+    keys: [],
+    at_door: [],
+    invitations: [],
+    keepers_invited: [],
+    key_due: false,
     members: [
       member('Ana', { keeper: true }),
       member('Ben'),
@@ -58,7 +77,7 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
       member('Dia'),
       member('Eli', { witness: true }),
     ],
-    ...(gathering && { gathering: { number: 1, opened_at: 0, shares: [], ...gathering } }),
+    ...(gathering && { gathering: { ...fresh_gathering, ...gathering } }),
     ...more,
   };
 }

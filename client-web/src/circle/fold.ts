@@ -1,7 +1,11 @@
 // One event at a time, the view becomes what the server would show afresh: pure, so that what is
 // told while connected and what is shown after coming back can never differ.
 import { care_folds, without_asks_of } from './fold_care';
+import { door_folds } from './fold_door';
 import { gathering_folds } from './fold_gathering';
+import { given_devices, key_folds } from './fold_keys';
+import { keeping_folds } from './fold_keeping';
+import { dropped } from './folding';
 import { practice_folds, waited_for_again } from './fold_practice';
 import { template_folds } from './fold_templates';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
@@ -37,7 +41,8 @@ function with_turn_of(view: View, holder: MemberId, grace_until?: number): View 
   return { ...view, gathering: { ...view.gathering, turn: next } };
 }
 
-function gone(view: View, member: MemberId): View {
+function gone(was: View, member: MemberId): View {
+  const view = { ...was, keepers_invited: dropped(was.keepers_invited, member) };
   const members = view.members.filter((each) => each.member !== member);
   const offered = view.gathering?.offered?.filter((each) => each !== member);
   if (!view.gathering || !offered) return { ...view, members };
@@ -50,16 +55,17 @@ function named(was: MemberView, name: Sealed, pronouns: Sealed | undefined): Mem
 }
 
 function joined(view: View, event: EventOf<'member_joined'>): View {
-  const { member, name, pronouns, witness, keeper, device_key } = event;
-  const fresh: MemberView = { member, name, witness, keeper, no_time: false, here: false };
+  const { member, name, pronouns, witness, keeper } = event;
+  const states = { witness, keeper, no_time: false, here: false };
+  const fresh: MemberView = { member, name, ...states, devices: [] };
   if (pronouns) fresh.pronouns = pronouns;
-  if (device_key) fresh.device_key = device_key;
   return { ...view, members: [...view.members, fresh] };
 }
 
 function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): View {
   const here = view.members.find((each) => each.member === newcomer)?.here ?? false;
-  const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here }));
+  const devices = given_devices(view, newcomer, seat_of);
+  const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here, devices }));
   const next = here ? with_turn_of(seated, seat_of) : seated;
   if (!next.gathering) return next;
   const shares = next.gathering.shares.map((share) => {
@@ -72,7 +78,7 @@ function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): V
 
 function restarted(view: View): View {
   const members = view.members.map((each) => ({ ...each, here: false }));
-  const next = { ...view, members };
+  const next = { ...view, members, at_door: [] };
   const { gathering } = next;
   if (!gathering) return next;
   const turn = gathering.turn && without(gathering.turn, 'grace_until');
@@ -83,12 +89,18 @@ function restarted(view: View): View {
   };
 }
 
+const with_new_agreements = ({ agreements_number }: View, agreements: Sealed): Partial<View> => ({
+  agreements,
+  agreements_number: agreements_number + 1,
+  agreed: false,
+});
+
 function words_changed(view: View, event: EventOf<'words_changed'>): View {
   const { title, agreements, safety, places } = event;
   return {
     ...view,
     ...(title && { title }),
-    ...(agreements && { agreements }),
+    ...(agreements && with_new_agreements(view, agreements)),
     ...(safety && { safety }),
     ...(places && { places }),
   };
@@ -99,6 +111,9 @@ const folds: Folds = {
   ...care_folds,
   ...practice_folds,
   ...template_folds,
+  ...door_folds,
+  ...keeping_folds,
+  ...key_folds,
   circle_made: same,
   link_set: same,
   link_replaced: same,
@@ -114,9 +129,6 @@ const folds: Folds = {
     with_member(view, member, (was) => ({ ...was, witness: false })),
   time_wished: (view, { member, no_time }) =>
     with_member(view, member, (was) => ({ ...was, no_time })),
-  key_announced: (view, { member, device_key }) =>
-    with_member(view, member, (was) => ({ ...was, device_key })),
-  keeper_came: (view, { member }) => with_member(view, member, (was) => ({ ...was, keeper: true })),
   seat_given,
   member_removed: (view, { member }) => gone(without_asks_of(view, member), member),
   member_left: (view, { member }) => gone(without_asks_of(view, member), member),

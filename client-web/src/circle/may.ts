@@ -1,6 +1,7 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
+import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
 import {
   is_resting,
   may_in_pod,
@@ -46,6 +47,8 @@ export type Verdict = RefusalCode | undefined;
 /** What must be so before an act's own rule is asked; the same table as the server's. */
 interface Needs {
   keeper?: boolean;
+  /** A keeper, or who stands in for them. */
+  leads?: boolean;
   seated?: boolean;
   moving?: boolean;
 }
@@ -62,12 +65,14 @@ const has_hands = (floor: FloorView) => floor.floor === 'queue' || floor.floor =
 
 const loose: Partial<Record<CommandName, LooseRule>> = {
   ...practice_loose,
+  ...door_loose,
+  ...keeping_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
   welcome_device: {},
   stand_aside: { always: ({ me }) => (me.witness ? 'seated_only' : undefined) },
-  take_seat: { always: ({ me }) => (me.witness ? undefined : 'already_seated') },
+  take_seat: { always: take_seat },
   leave: {
     always: ({ view, me }) => (me.keeper && keepers(view) === 1 ? 'last_keeper' : undefined),
   },
@@ -98,7 +103,9 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 
 const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
-  close_gathering: { keeper: true },
+  lock_gathering: { keeper: true },
+  stand_in: { seated: true, own: may_stand_in },
+  close_gathering: { leads: true },
   hold_still: {
     keeper: true,
     own: ({ gathering }) => (gathering.still_by === undefined ? undefined : 'circle_is_still'),
@@ -107,22 +114,22 @@ const gathered: Partial<Record<CommandName, Rule>> = {
   ask_pause: { seated: true, own: ask_pause },
   end_pause: { own: end_pause },
   open_round: {
-    keeper: true,
+    leads: true,
     moving: true,
     own: ({ view }) => (seated(view).length > 0 ? undefined : 'nobody_to_offer'),
   },
   open_floor: { keeper: true, moving: true },
   call_silence: {
-    keeper: true,
+    leads: true,
     moving: true,
     own: ({ gathering }) => (gathering.silence_until === undefined ? undefined : 'silence_is_kept'),
   },
   end_silence: {
-    keeper: true,
+    leads: true,
     moving: true,
     own: ({ gathering }) => (gathering.silence_until === undefined ? 'no_silence' : undefined),
   },
-  give_prompt: { keeper: true, own: ({ floor }) => (floor ? undefined : 'no_floor') },
+  give_prompt: { leads: true, own: ({ floor }) => (floor ? undefined : 'no_floor') },
   pass_on: { seated: true, moving: true, own: my_turn },
   pass: { seated: true, moving: true, own: my_turn },
   come_back: {
@@ -146,7 +153,7 @@ const gathered: Partial<Record<CommandName, Rule>> = {
   lay_piece: { seated: true, moving: true, own: lay_piece },
   take_piece: { seated: true, moving: true, own: take_piece },
   release_piece: {
-    keeper: true,
+    leads: true,
     moving: true,
     own: ({ gathering }) => (gathering.turn ? undefined : 'nobody_holds'),
   },
@@ -170,10 +177,22 @@ function keepers(view: View): number {
   return view.members.filter((each) => each.keeper).length;
 }
 
+/** Somebody who is away, and somebody else who came back under another name. */
 function has_free_seat(view: View): boolean {
-  const others = view.members.filter((each) => !each.keeper);
-  return others.length > 1 && others.some((each) => !each.here);
+  const newcomers = view.members.filter((each) => !each.keeper);
+  return view.members.some(
+    (away) => !away.here && newcomers.some((each) => each.member !== away.member),
+  );
 }
+
+function take_seat({ view, me }: Asking): Verdict {
+  if (!me.witness) return 'already_seated';
+  return seated(view).length >= view.seats ? 'circle_is_full' : undefined;
+}
+
+/** Keeps the circle, or stands in for who does. */
+export const leads = (view: View, me: MemberView): boolean =>
+  me.keeper || view.gathering?.stand_in === me.member;
 
 function go_on({ gathering, view, me }: Gathered): Verdict {
   if (gathering.still_by === undefined) return 'circle_is_not_still';
@@ -190,7 +209,7 @@ function ask_pause({ gathering }: Gathered): Verdict {
 function end_pause({ gathering, view, me, now, lost_at }: Gathered): Verdict {
   if (!gathering.pause) return 'circle_is_not_paused';
   const { by } = gathering.pause;
-  if (me.keeper || by === me.member) return undefined;
+  if (leads(view, me) || by === me.member) return undefined;
   const asker = view.members.find((each) => each.member === by);
   const gone = !asker || (!asker.here && (lost_at.get(by) ?? 0) + view.grace <= now);
   return gone && !me.witness ? undefined : 'not_your_pause';
@@ -229,7 +248,7 @@ function hand_piece({ gathering, floor, view, me, holds }: Gathered): Verdict {
     if (!holds) return 'piece_is_not_yours';
     if (floor.offered_to !== undefined) return 'offered_already';
   } else if (floor.floor === 'keeper') {
-    if (!me.keeper) return 'keepers_only';
+    if (!leads(view, me)) return 'keepers_only';
     if (gathering.silence_until !== undefined) return 'silence_is_kept';
     if (gathering.turn) return 'piece_is_held';
   } else {
@@ -264,11 +283,13 @@ function add_share({ gathering, floor, view, holds }: Gathered): Verdict {
 function guard(rule: Needs, { view, me }: Asking, needs_gathering: boolean): Verdict {
   const { gathering } = view;
   if (rule.keeper && !me.keeper) return 'keepers_only';
+  if (rule.leads && !leads(view, me)) return 'keepers_only';
   if (needs_gathering && !gathering) return 'no_gathering';
   if (needs_gathering && !me.here) return 'member_is_away';
   if (rule.seated && me.witness) return 'seated_only';
   if (rule.moving && gathering?.still_by !== undefined) return 'circle_is_still';
-  return rule.moving && gathering?.pause ? 'circle_is_paused' : undefined;
+  if (rule.moving && gathering?.pause) return 'circle_is_paused';
+  return rule.moving && gathering?.rests ? 'circle_rests' : undefined;
 }
 
 function verdict(name: CommandName, asking: Asking): Verdict {

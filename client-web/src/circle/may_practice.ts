@@ -42,7 +42,7 @@ export const practice_rules: Partial<Record<CommandName, Rule>> = {
       return gathering.turn ? 'piece_is_held' : undefined;
     }),
   },
-  close_practice: { keeper: true, own: with_practice() },
+  close_practice: { leads: true, own: with_practice() },
   call_pods: {
     keeper: true,
     own: with_practice(({ has_begun }) => (has_begun ? undefined : 'no_practice')),

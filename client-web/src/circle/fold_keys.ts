@@ -1,0 +1,42 @@
+// The part of the fold that is about keys: those of devices, and the circle's own when it is renewed.
+import type { Folds } from './fold';
+import { is_keeper } from './folding';
+import { limits, type Device, type MemberId, type MemberView, type View } from './words';
+
+type KeyEvent = 'key_announced' | 'keeper_box_kept' | 'key_due' | 'key_renewed' | 'key_handed';
+
+/** The oldest make way. */
+const bounded = (devices: Device[]): Device[] => devices.slice(-limits.counts.devices_max);
+
+const of = (view: View, member: MemberId): MemberView | undefined =>
+  view.members.find((each) => each.member === member);
+
+/** Who has their seat again keeps their devices; a keeper, who lost them, does not. */
+export function given_devices(view: View, newcomer: MemberId, seat_of: MemberId): Device[] {
+  const before = of(view, seat_of);
+  const kept = before && !before.keeper ? before.devices : [];
+  return bounded([...kept, ...(of(view, newcomer)?.devices ?? [])]);
+}
+
+export const key_folds: Pick<Folds, KeyEvent> = {
+  key_announced: (view, { member, device, device_key }) => ({
+    ...view,
+    members: view.members.map((each) => {
+      if (each.member !== member) return each;
+      const others = each.devices.filter((known) => known.device !== device);
+      return { ...each, devices: bounded([...others, { device, device_key }]) };
+    }),
+  }),
+  keeper_box_kept: (view, { keeper_box }) => ({ ...view, keeper_box }),
+  key_due: (view) => ({ ...view, key_due: true }),
+  key_renewed: (view, { number, before }) => ({
+    ...view,
+    key_number: number,
+    keys: [...view.keys, before],
+    ...(is_keeper(view) && { key_due: false, at_door: [], invitations: [] }),
+  }),
+  key_handed: (view, { number, by, from_device, boxes }) => ({
+    ...view,
+    handed: { number, by, from_device, boxes },
+  }),
+};
