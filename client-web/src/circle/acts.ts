@@ -56,7 +56,7 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
     belongings.kept.pair = pair;
     belongings.storage = joining.shared_device ? surroundings.tab : surroundings.device;
     await belongings.keep();
-    await place.choose();
+    await place.tab.choose(place.me);
     return { type: 'join', ...named, witness: joining.witness, device_key };
   });
 }

@@ -3,6 +3,7 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import type { KeyRing, Label } from '../seal/key_ring';
+import { rest } from './rested';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
 /** Who somebody is in a circle, on this device. */
@@ -104,8 +105,17 @@ export class Belongings {
     await this.keep();
   }
 
-  async erase(): Promise<void> {
-    const { storage } = this;
+  /** Nothing that can be read stays here, and nothing is kept after; the link brings the place back. */
+  async rest(): Promise<void> {
+    const { storage, kept } = this;
+    this.storage = undefined;
+    if (!storage) return;
+    const write = await rest(kept).catch(() => undefined);
+    await this.erase(storage);
+    if (write) await this.#next(() => write(storage));
+  }
+
+  async erase(storage = this.storage): Promise<void> {
     if (!storage) return;
     for (const part of parts) {
       const name = this.#name(part);

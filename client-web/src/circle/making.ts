@@ -65,7 +65,7 @@ export async function make_membership(
   const storage = making.shared_device ? surroundings.tab : surroundings.device;
   const membership = new Membership(kept, storage, surroundings);
   await membership.belongings.keep();
-  await membership.choose();
+  await membership.tab.choose(kept.member);
   await membership.start();
   await membership.until(({ state }) => state === 'here');
   return membership;
