@@ -66,7 +66,7 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
     const device_key = await device_key_of(place, storage);
     belongings.storage = storage;
     await belongings.keep();
-    await place.choose();
+    await place.tab.choose(place.me);
     return { type: 'join', ...named, witness: joining.witness, device_key };
   });
 }

@@ -5,8 +5,9 @@ import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
 import { make_id, make_secret } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
-import { announce_key, give_back } from './acts';
+import { give_back } from './acts';
 import { Alone } from './alone';
+import { settle_in } from './arriving';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -18,6 +19,7 @@ import { PendingAct } from './pending';
 import { Repairs } from './repairs';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
+import { ThisTab } from './this_tab';
 import type {
   Command,
   Event,
@@ -45,6 +47,7 @@ export class Membership {
   readonly ring: KeyRing;
   readonly belongings: Belongings;
   readonly surroundings: Surroundings;
+  readonly tab: ThisTab;
   readonly pending: PendingAct;
   readonly draft: Draft;
   readonly alone: Alone;
@@ -69,6 +72,7 @@ export class Membership {
   constructor(kept: Kept, storage: Storage | undefined, surroundings: Surroundings) {
     this.circle = kept.circle;
     this.surroundings = surroundings;
+    this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
     this.belongings = new Belongings(kept, storage, this.ring);
     this.pending = new PendingAct(
@@ -118,6 +122,7 @@ export class Membership {
     this.repairs.restore(await this.belongings.repair());
     this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
     this.#show({ unanswered_count: given.length });
+    if (await this.tab.recall('away')) return this.step_away();
     this.#line.connect();
   }
 
@@ -178,18 +183,36 @@ export class Membership {
     this.#line.lose(away);
   }
 
+  /** Closes the line without a word: the seat rests, also over a reload, until `return_here`. */
+  step_away(): void {
+    this.pending.send();
+    this.draft.rest();
+    this.#signs.clear();
+    this.#line.rest();
+    void this.tab.keep('away', true);
+    this.#show({ state: 'stepped_away' });
+  }
+
+  return_here(): void {
+    void this.tab.forget('away');
+    this.#show({ state: this.shown.view ? 'connecting_again' : 'connecting' });
+    this.#line.connect();
+  }
+
+  /** Leaves at once: what could be read of this place is gone from here, and its link brings it back. */
+  async vanish(): Promise<void> {
+    const resting = this.belongings.rest();
+    this.pending.cancel();
+    this.end();
+    await resting;
+    await this.tab.forget_all();
+  }
+
   end(): void {
     this.draft.end();
     this.checking.end();
     this.#signs.clear();
     this.#line.end();
-  }
-
-  /** This tab is this member's from now on, also after a reload. */
-  async choose(): Promise<void> {
-    const { tab } = this.surroundings;
-    await tab.write(`chosen/${this.circle}`, this.me).catch(() => undefined);
-    await tab.erase(`door/${this.circle}`).catch(() => undefined);
   }
 
   async keep_tokens(tokens: Kept['tokens']): Promise<void> {
@@ -227,7 +250,7 @@ export class Membership {
     this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
-    void this.#settle_in(view);
+    void settle_in(this, view);
   }
 
   #here(): void {
@@ -235,25 +258,6 @@ export class Membership {
     this.#show({ state: 'here' });
     this.repairs.here();
     if (came_again) this.#say([{ key: 'here_again' }]);
-  }
-
-  /** What is to be kept and said once a place is taken. */
-  async #settle_in(view: View): Promise<void> {
-    const { kept } = this.belongings;
-    const me = view.members.find((each) => each.member === view.me);
-    const becomes_keeper = kept.link?.kind === 'keeper' && me !== undefined && !me.keeper;
-    if (becomes_keeper) {
-      await this.ask({ type: 'join', name: me.name, witness: me.witness });
-    }
-    const { link } = kept;
-    if (link && !kept.tokens[link.kind]) kept.tokens = { ...kept.tokens, [link.kind]: link.token };
-    const is_new = !kept.joined || link !== undefined;
-    kept.joined = true;
-    delete kept.link;
-    delete kept.make;
-    if (is_new) await this.belongings.keep();
-    this.#show({});
-    if (!kept.pair || !kept.device) await announce_key(this);
   }
 
   #asked_by(by: MemberId): void {
@@ -306,7 +310,7 @@ export class Membership {
     await this.belongings.become(member);
     this.alone.keep();
     this.repairs.keep();
-    await this.choose();
+    await this.tab.choose(member);
     this.#line.restart(true);
   }
 
