@@ -16,6 +16,10 @@ namespace {
 
 const Sealed words{1, tests::padded("words", 40)};
 
+Join joining() {
+  return {words, {}, false, 1, {}, {}, {}};
+}
+
 struct Circled {
   Circle circle;
   Time now{1'800'000'000'000};
@@ -53,7 +57,7 @@ struct Circled {
 
 TEST_CASE("a circle has members_max members") {
   Circled it;
-  const Join join{words, {}, false, {}};
+  const Join join = joining();
   for (std::int64_t n = 1; n < limits::counts::members_max; ++n) {
     CHECK(it.ask(join, Circled::actor(n)).empty());
   }
@@ -64,7 +68,7 @@ TEST_CASE("a circle has members_max members") {
 
 TEST_CASE("a circle has keepers_max keepers, whether they come new or were members") {
   Circled it;
-  const Join join{words, {}, false, {}};
+  const Join join = joining();
   CHECK(it.ask(join, Circled::actor(99)).empty());
   for (std::int64_t n = 1; n < limits::counts::keepers_max; ++n) {
     CHECK(it.ask(join, Circled::actor(n, Link::keeper)).empty());
@@ -151,7 +155,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
 TEST_CASE(
     "the rules ask to be woken when no keeper was here for keeper_away, nobody for nobody_here") {
   Circled it;
-  it.ask(Join{words, {}, false, 1, {}, {}, {}}, it.actor(1));
+  it.ask(joining(), it.actor(1));
   it.ask(Connect{}, it.actor(1));
   it.ask(OpenGathering{}, it.actor(0));
   it.ask(OpenFloor{OpenFloorKind::keeper, {}, false, {}, true}, it.actor(0));
@@ -162,10 +166,6 @@ TEST_CASE(
 }
 
 namespace {
-
-Join joining() {
-  return {words, {}, false, 1, {}, {}, {}};
-}
 
 Actor device_of(Actor actor, std::int64_t n) {
   actor.digest = std::string(60, 'd') + std::to_string(1000 + n);
