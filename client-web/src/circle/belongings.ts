@@ -22,8 +22,9 @@ export interface Kept {
   own_key: string;
   /** What the keepers' link carries besides its token, where this device knows it. */
   keepers_secret?: string;
-  /** What this device asked for and may have come to be, newest last: kept before it is asked. */
-  coming?: Coming[];
+  /** What may have come to be, newest last: from a link, or kept before this device asks for it. */
+  coming_keys?: ComingKey[];
+  coming_links?: KeepersLink[];
   /** Until the place is taken: what opens the door. */
   link?: LinkShown;
   tokens: { keeper?: string; invitation?: string };
@@ -31,15 +32,25 @@ export interface Kept {
   /** This device and its pair of keys, made together. */
   device?: string;
   pair?: CryptoKeyPair;
+  /** Whether it was announced as another member's: an old seat was given back since. */
+  announces_anew?: boolean;
   /** Until the circle is made. */
   make?: MakeFrame;
 }
 
-/** A new key of the circle, or a new keepers' link, or both. */
-export interface Coming {
-  number: number;
-  key?: string;
-  keeper?: { token: string; secret: string };
+/** Of what may have come to be, as much is kept as could be under way at once. */
+export const coming_max = 5;
+
+export interface ComingKey {
+  key: string;
+  key_number: number;
+  /** The token of the invitation that comes with it. */
+  invitation?: string | undefined;
+}
+
+export interface KeepersLink {
+  token: string;
+  secret: string;
 }
 
 const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as const;
@@ -55,6 +66,13 @@ async function written(kept: Kept, storage: Storage): Promise<Kept | Written> {
   const { device, pair, ...bare } = kept;
   if (!device || !pair?.privateKey.extractable) return bare; // another is announced after a reload
   return { ...bare, device, pair: await write_pair(pair) };
+}
+
+/** Another tab may have kept a newer key of the circle: it is not written over. */
+function with_newest_key(kept: Kept, there: Kept | undefined): Kept {
+  const [mine, theirs] = [kept.key_number ?? 1, there?.key_number ?? 1];
+  if (there?.key === undefined || (kept.key !== undefined && mine >= theirs)) return kept;
+  return { ...kept, key: there.key, key_number: theirs };
 }
 
 /** A place as it was kept under this name. */
@@ -96,7 +114,10 @@ export class Belongings {
     if (!storage) return Promise.resolve();
     const kept = { ...this.kept };
     const name = this.#name('place');
-    return this.#next(async () => storage.write(name, await written(kept, storage)));
+    return this.#next(async () => {
+      const newest = with_newest_key(kept, (await storage.read(name)) as Kept | undefined);
+      await storage.write(name, await written(newest, storage));
+    });
   }
 
   draft(): Promise<string> {
@@ -146,7 +167,7 @@ export class Belongings {
   /** The same device under another member: an old seat was given back. */
   async become(member: string): Promise<void> {
     await this.erase();
-    this.kept = { ...this.kept, member };
+    this.kept = { ...this.kept, member, announces_anew: true };
     await this.keep();
   }
 

@@ -6,7 +6,7 @@ import * as links from './acts_links';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
-import { remove_member } from './renewing';
+import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
@@ -51,7 +51,22 @@ export class Place {
     this.circle = membership.circle;
     this.#shown = membership.shown;
     this.practising = new Practising(membership, this);
-    membership.on_change((shown) => (this.#shown = shown));
+    membership.on_change((shown) => this.#show(shown));
+  }
+
+  #show(shown: Shown): void {
+    const has_more_keys = shown.key_count > this.#shown.key_count;
+    this.#shown = shown;
+    if (has_more_keys) this.#try_again();
+  }
+
+  /** What did not open may open with a key that came since. */
+  #try_again(): void {
+    for (const [key, text] of [...this.#said]) {
+      if (text !== unreadable) continue;
+      this.#asked.delete(key);
+      this.#said.delete(key);
+    }
   }
 
   #judge(): Verdicts {
@@ -96,6 +111,10 @@ export class Place {
   }
   get unanswered_count() {
     return this.#shown.unanswered_count;
+  }
+  /** The circle has a newer key, which did not reach this device: what is new cannot be read here. */
+  get key_missing() {
+    return this.#shown.key_missing;
   }
   get in_this_tab_only() {
     return this.#shown.in_this_tab_only;
@@ -262,6 +281,10 @@ export class Place {
   }
   remove_member(member: MemberId, keep_shares: boolean) {
     return remove_member(this.#membership, member, keep_shares);
+  }
+  /** What is said from now on is sealed with a new key, and the invitation is replaced. */
+  renew_key() {
+    return renew_now(this.#membership);
   }
   leave(take_back: boolean) {
     return this.ask({ type: 'leave', take_back });

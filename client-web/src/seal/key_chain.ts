@@ -30,3 +30,18 @@ export async function learn_before(ring: KeyRing, before: readonly Sealed[]): Pr
   }
   return ring.numbers;
 }
+
+/** Whether a ring with a newer key goes on from one that is known: only who had that one could have
+ * sealed it under the next. */
+export async function goes_on_from(
+  ring: KeyRing,
+  known: { key: string; number: number },
+  before: readonly Sealed[],
+): Promise<boolean> {
+  const sealed = before.find((each) => each.key === known.number + 1);
+  if (!sealed) return false;
+  return ring.open(label_of(known.number), sealed).then(
+    (text) => text === known.key,
+    () => false,
+  );
+}
