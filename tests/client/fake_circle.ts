@@ -229,11 +229,15 @@ export class FakeCircle implements Renewing {
   #renew(me: string, command: Renewed): RefusalCode | undefined {
     const removed = command.type === 'remove_member' ? command.member : undefined;
     if (removed !== undefined && !this.known.has(removed)) return 'unknown_member';
-    const code = may_renew(this, command.renewal, removed);
+    const code = this.renewal_refused(command, removed);
     if (code) return code;
     if (removed !== undefined) this.#go(removed, 4105);
     this.renew(me, command.renewal);
     return undefined;
+  }
+
+  renewal_refused({ renewal }: Renewed, removed: string | undefined): RefusalCode | undefined {
+    return may_renew(this, renewal, removed);
   }
 
   renew(by: string, renewal: Renewed['renewal']): void {

@@ -8,7 +8,7 @@ import { make_membership } from '../../client-web/src/circle/making';
 import type { Membership, Surroundings } from '../../client-web/src/circle/membership';
 import type { ClientFrame, ServerFrame } from '../../client-web/src/circle/words';
 import { memory_storage, type Storage } from '../../client-web/src/link/storage';
-import type { FakeCircle, Guest } from './fake_circle';
+import { FakeCircle, type Guest } from './fake_circle';
 
 /** How a step is cut: the page goes and opens again, or the line alone. */
 export type Cut = 'page' | 'line';
@@ -28,7 +28,7 @@ export class Page {
 
   constructor(
     private readonly circle: () => FakeCircle,
-    private readonly device: Storage = memory_storage(),
+    readonly device: Storage = memory_storage(),
     private readonly tab: Storage = memory_storage(),
   ) {
     Page.all.push(this);
@@ -185,4 +185,17 @@ export async function read(page: Page): Promise<string[]> {
     return body ? page.place.open(label, body).catch(() => '?') : '';
   });
   return Promise.all(opened);
+}
+
+/** Ana and Kay keep, Ben and Cai are members. */
+export async function gathered(cai_keeps = false) {
+  const circle = new FakeCircle();
+  const at = () => circle;
+  const ana = await new Page(at).make();
+  const { keeper = '', invitation = '' } = ana.place.shown.links;
+  const kay = await new Page(at).join(keeper, 'Kay');
+  const ben = await new Page(at).join(invitation, 'Ben');
+  const cai = await new Page(at).join(cai_keeps ? keeper : invitation, 'Cai');
+  for (const page of [ana, kay, ben, cai]) await page.rest();
+  return { circle, ana, ben, cai, kay };
 }

@@ -5,8 +5,8 @@ import { remove_member } from '../../client-web/src/circle/renewing';
 import { take_key } from '../../client-web/src/seal/handed_key';
 import { learn_before } from '../../client-web/src/seal/key_chain';
 import { open_for_keepers } from '../../client-web/src/seal/keepers_box';
-import { FakeCircle } from './fake_circle';
-import { Page, read, says, type Cut } from './page';
+import type { FakeCircle } from './fake_circle';
+import { gathered as gathered_pages, Page, read, says, type Cut } from './page';
 
 let circle: FakeCircle;
 let ana: Page;
@@ -17,15 +17,8 @@ const at = () => circle;
 
 afterEach(() => Page.end_all());
 
-/** Ana and Kay keep, Ben and Cai are members. */
 async function gathered(cai_keeps = false): Promise<void> {
-  circle = new FakeCircle();
-  ana = await new Page(at).make();
-  const { keeper = '', invitation = '' } = ana.place.shown.links;
-  kay = await new Page(at).join(keeper, 'Kay');
-  ben = await new Page(at).join(invitation, 'Ben');
-  cai = await new Page(at).join(cai_keeps ? keeper : invitation, 'Cai');
-  for (const page of [ana, kay, ben, cai]) await page.rest();
+  ({ circle, ana, ben, cai, kay } = await gathered_pages(cai_keeps));
 }
 
 /** As a person does it: again, while somebody is still there. */
