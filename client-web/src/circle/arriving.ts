@@ -1,7 +1,14 @@
-// What is to be asked and kept once a place is taken.
+// What is to be learned at the door, and asked and kept once a place is taken.
 import { announce_key, is_announced } from './announcing';
+import { wake_up } from './becoming';
 import type { Membership } from './membership';
-import type { View } from './words';
+import type { DoorView, View } from './words';
+
+/** Whether who came is somebody new, and not who left this device fast. */
+export async function come_to_door(place: Membership, door: DoorView): Promise<boolean> {
+  await place.keys.follow(door);
+  return !place.may_wake || !(await wake_up(place).catch(() => false));
+}
 
 /** Who opens the keepers' link becomes a keeper; their name is sealed again, with the key of now. */
 async function become_keeper(place: Membership, view: View): Promise<void> {

@@ -88,8 +88,6 @@ export async function read_place(storage: Storage, name: string): Promise<Kept |
 }
 
 export class Belongings {
-  /** What is mine alone opens whichever key the circle has by then. */
-  readonly #ring: KeyRing;
   #last: Promise<unknown> = Promise.resolve();
   /** What is to be written next; only the newest of each part is. */
   readonly #newest = new Map<Part, string>();
@@ -98,8 +96,11 @@ export class Belongings {
     public kept: Kept,
     /** undefined while nothing may be kept: at the door. */
     public storage: Storage | undefined,
-  ) {
-    this.#ring = new KeyRing(kept.circle, kept.own_key);
+  ) {}
+
+  /** What is mine alone opens whichever key the circle has by then. */
+  get #ring(): KeyRing {
+    return new KeyRing(this.kept.circle, this.kept.own_key);
   }
 
   /** What somebody says first on a new line. */

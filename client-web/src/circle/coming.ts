@@ -109,5 +109,8 @@ export async function come(
     const kept = shown ? with_link(found.kept, shown) : found.kept;
     return new Membership(kept, found.storage, surroundings);
   }
-  return shown && new Membership(somebody_new(shown), undefined, surroundings);
+  if (!shown) return undefined;
+  const newcomer = new Membership(somebody_new(shown), undefined, surroundings);
+  newcomer.may_wake = !is_other;
+  return newcomer;
 }

@@ -2,7 +2,7 @@
 // where it goes on from what is known, and kept. Without it nothing is sealed.
 import { announcement } from '../seal/device_key';
 import { take_key } from '../seal/handed_key';
-import { goes_on_from, learn_before } from '../seal/key_chain';
+import { goes_on_from, learn_before, older_keys } from '../seal/key_chain';
 import { open_for_keepers } from '../seal/keepers_box';
 import { KeyRing } from '../seal/key_ring';
 import type { ComingKey, Kept } from './belongings';
@@ -51,6 +51,14 @@ export class KeyKeeping {
 
   end(): void {
     clearTimeout(this.#soon);
+  }
+
+  /** All keys that the circle had, newest first. */
+  async texts(): Promise<string[]> {
+    const { ring, circle, belongings } = this.place;
+    const { key } = belongings.kept;
+    if (key === undefined) return [];
+    return [key, ...(await older_keys(ring, circle, this.#newest?.keys ?? []))];
   }
 
   /** One renewal at a time. */

@@ -3,11 +3,12 @@
 import type { Ending } from '../link/closings';
 import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
-import { make_id, make_secret } from '../seal/bytes';
+import { make_id } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { give_back } from './acts';
 import { Alone } from './alone';
-import { settle_in } from './arriving';
+import { come_to_door, settle_in } from './arriving';
+import { begin_anew, take_old_seat } from './becoming';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -56,6 +57,8 @@ export class Membership {
   readonly draft: Draft;
   readonly alone: Alone;
   readonly repairs: Repairs;
+  /** Whether who comes to the door may be somebody who left this device fast. */
+  may_wake = false;
   shown: Shown = first_shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
@@ -214,6 +217,11 @@ export class Membership {
     await this.tab.forget_all();
   }
 
+  /** Says hello afresh, as who somebody is here by now. */
+  come_afresh(): void {
+    this.#line.restart(true);
+  }
+
   end(): void {
     this.draft.end();
     this.keys.end();
@@ -243,18 +251,16 @@ export class Membership {
     if (frame.type === 'refused') return this.checking.refused(frame);
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
-    if (this.belongings.kept.joined) return void this.#begin_anew();
+    if (this.belongings.kept.joined) return void begin_anew(this);
     if (frame.door) this.#come_to_door(frame.door);
   }
 
   /** Who comes by the keepers' link gets the circle's key here, before anything of it is shown. */
   #come_to_door(door: DoorView): void {
     this.#door = door;
-    const has_all = this.keys.has_all(door);
-    const followed = this.keys.follow(door);
     const show = () => door === this.#door && this.#show({ state: 'door', door });
-    if (has_all) show();
-    else void followed.then(show);
+    if (this.keys.has_all(door)) show();
+    void come_to_door(this, door).then((is_somebody_new) => is_somebody_new && show());
   }
 
   #arrive(view: View): void {
@@ -312,16 +318,8 @@ export class Membership {
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
     if (of_keys.has(event.type)) void this.keys.follow(after);
     if (event.type === 'seat_given' && event.newcomer === this.me) {
-      void this.#take_old_seat(event.seat_of);
+      void take_old_seat(this, event.seat_of);
     }
-  }
-
-  async #take_old_seat(member: MemberId): Promise<void> {
-    await this.belongings.become(member);
-    this.alone.keep();
-    this.repairs.keep();
-    await this.tab.choose(member);
-    this.#line.restart(true);
   }
 
   #turn_is_over(event: Extract<Event, { type: 'turn_ended' }>): void {
@@ -335,18 +333,6 @@ export class Membership {
     this.draft.erase();
   }
 
-  /** The place is gone, and the link still opens: the next to come in is somebody new. */
-  async #begin_anew(): Promise<void> {
-    await this.belongings.erase();
-    const { kept } = this.belongings;
-    const fresh = { ...kept, member: make_id(), secret: make_secret(), joined: false };
-    delete fresh.device;
-    delete fresh.pair;
-    this.belongings.kept = fresh;
-    this.belongings.storage = undefined;
-    this.#line.restart(true);
-  }
-
   #lost(ending: Ending): void {
     this.#signs.clear();
     if (ending.come_back) {
@@ -358,6 +344,7 @@ export class Membership {
   }
 
   #close({ closing }: Ending): void {
+    this.#door = undefined;
     if (closing && erasing.has(closing)) {
       this.pending.cancel();
       this.draft.erase();

@@ -1,6 +1,5 @@
 // A member's place in one circle, as the screens see it: reactive, and with every act they offer.
 // Without it each screen would have to know the line, the seals and the fold.
-import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
 import * as links from './acts_links';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
@@ -8,6 +7,7 @@ import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
+import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
 import { turns_until, upcoming } from './upcoming';
@@ -29,9 +29,6 @@ import type {
   TemplateView,
 } from './words';
 
-/** What stands in place of words that do not open on this device. */
-export const unreadable = '\u2205';
-
 const nothing: Verdicts = verdicts(undefined, 0);
 
 export class Place {
@@ -39,10 +36,7 @@ export class Place {
   readonly practising: Practising;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
-  readonly #said = new SvelteMap<string, string>();
-  // Not drawn from, so it need not be reactive.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #asked = new Set<string>();
+  readonly #said: Said;
   #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
   #verdicts: Verdicts = $derived.by(() => this.#judge());
 
@@ -50,6 +44,7 @@ export class Place {
     this.#membership = membership;
     this.circle = membership.circle;
     this.#shown = membership.shown;
+    this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -57,16 +52,7 @@ export class Place {
   #show(shown: Shown): void {
     const has_more_keys = shown.key_count > this.#shown.key_count;
     this.#shown = shown;
-    if (has_more_keys) this.#try_again();
-  }
-
-  /** What did not open may open with a key that came since. */
-  #try_again(): void {
-    for (const [key, text] of [...this.#said]) {
-      if (text !== unreadable) continue;
-      this.#asked.delete(key);
-      this.#said.delete(key);
-    }
+    if (has_more_keys) this.#said.try_again();
   }
 
   #judge(): Verdicts {
@@ -169,17 +155,7 @@ export class Place {
   // Words, unsealed.
   /** undefined while it opens; `unreadable` where it does not. */
   said(sealed: Sealed | undefined, kind: Kind, author: MemberId | '-' = '-', id = '-') {
-    if (!sealed) return undefined;
-    const key = [kind, author, id, sealed.key, sealed.body].join('|');
-    const known = this.#said.get(key);
-    if (known === undefined && !this.#asked.has(key)) {
-      this.#asked.add(key);
-      this.#membership.open({ kind, author, id }, sealed).then(
-        (text) => this.#said.set(key, text),
-        () => this.#said.set(key, unreadable),
-      );
-    }
-    return known;
+    return sealed && this.#said.of({ kind, author, id }, sealed);
   }
   get #front() {
     return this.view ?? this.door;
