@@ -3,7 +3,13 @@
 import { expect, vi } from 'vitest';
 import type { Kept } from '../../client-web/src/circle/belongings';
 import { Membership, type Surroundings } from '../../client-web/src/circle/membership';
-import type { Event, GatheringView, ServerFrame, View } from '../../client-web/src/circle/words';
+import type {
+  DoorView,
+  Event,
+  GatheringView,
+  ServerFrame,
+  View,
+} from '../../client-web/src/circle/words';
 import { memory_storage } from '../../client-web/src/link/storage';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { circle, member, sealed } from './circle';
@@ -18,7 +24,8 @@ export function surroundings(): Surroundings {
   };
 }
 
-export function door(id: string): ServerFrame {
+/** What keepers chose about coming in, and what is so at the door. */
+export function door(id: string, more: Partial<DoorView> = {}): ServerFrame {
   return {
     type: 'welcome',
     incarnation: 'a',
@@ -33,13 +40,26 @@ export function door(id: string): ServerFrame {
       keeps: 'this_gathering',
       member_count: 1,
       gathering_open: false,
+      agreements_number: 1,
+      knock: false,
+      key_number: 1,
+      keys: [],
+      full: false,
+      locked: false,
+      waits: false,
+      ...more,
     },
   };
 }
 
-/** A ring of a keeper and this member. */
-export function view_of(me: string, gathering?: Partial<GatheringView>): View {
-  const members = [member('Ana', { keeper: true }), member(me)];
+/** A ring of a keeper and this member, who announced this device. */
+export function view_of(
+  me: string,
+  gathering?: Partial<GatheringView>,
+  device = kept_device,
+): View {
+  const devices = [{ device, device_key: sealed }];
+  const members = [member('Ana', { keeper: true }), member(me, { devices })];
   return circle(gathering, { me, members });
 }
 
@@ -59,8 +79,8 @@ export function teller(): (event: Event) => void {
 
 /** The server accepts what was sent, and shows the circle. */
 export async function takes_in(place: Membership, gathering?: Partial<GatheringView>) {
-  const { me } = place;
-  FakeSocket.last.says(welcome(view_of(me, gathering)));
+  const { me, belongings } = place;
+  FakeSocket.last.says(welcome(view_of(me, gathering, belongings.kept.device)));
   for (const { id } of FakeSocket.last.sent_of('command')) {
     FakeSocket.last.says({ type: 'accepted', id, number: 0 });
   }
@@ -68,15 +88,18 @@ export async function takes_in(place: Membership, gathering?: Partial<GatheringV
   expect(place.shown.state).toBe('here');
 }
 
+const kept_device = make_id();
+
 export function kept_place(): Kept {
   return {
     circle: make_id(),
     member: make_id(),
     secret: make_secret(),
     key: make_secret(),
+    own_key: make_secret(),
     tokens: {},
     joined: true,
-    device: make_id(), // made already, so that none is announced
+    device: kept_device, // made already, so that none is announced
     pair: {} as CryptoKeyPair,
   };
 }

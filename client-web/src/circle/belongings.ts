@@ -3,7 +3,8 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import { read_pair, write_pair, type WrittenPair } from '../seal/device_key';
-import type { KeyRing, Label } from '../seal/key_ring';
+import { make_secret } from '../seal/bytes';
+import { KeyRing, type Label } from '../seal/key_ring';
 import { rest } from './rested';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
@@ -12,9 +13,18 @@ export interface Kept {
   circle: string;
   member: string;
   secret: string;
-  key: string;
+  /** The newest of the circle's keys that this device has; who comes by the keepers' link has none
+   * before the door gave it. */
+  key?: string;
   /** Which of the circle's keys that is: the first where nothing is said. */
   key_number?: number;
+  /** The key for what stays on this device: it never changes, as the circle's does. */
+  own_key: string;
+  /** What the keepers' link carries besides its token, where this device knows it. */
+  keepers_secret?: string;
+  /** What may have come to be, newest last: from a link, or kept before this device asks for it. */
+  coming_keys?: ComingKey[];
+  coming_links?: KeepersLink[];
   /** Until the place is taken: what opens the door. */
   link?: LinkShown;
   tokens: { keeper?: string; invitation?: string };
@@ -22,8 +32,25 @@ export interface Kept {
   /** This device and its pair of keys, made together. */
   device?: string;
   pair?: CryptoKeyPair;
+  /** Whether it was announced as another member's: an old seat was given back since. */
+  announces_anew?: boolean;
   /** Until the circle is made. */
   make?: MakeFrame;
+}
+
+/** Of what may have come to be, as much is kept as could be under way at once. */
+export const coming_max = 5;
+
+export interface ComingKey {
+  key: string;
+  key_number: number;
+  /** The token of the invitation that comes with it. */
+  invitation?: string | undefined;
+}
+
+export interface KeepersLink {
+  token: string;
+  secret: string;
 }
 
 const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as const;
@@ -41,10 +68,20 @@ async function written(kept: Kept, storage: Storage): Promise<Kept | Written> {
   return { ...bare, device, pair: await write_pair(pair) };
 }
 
+/** Another tab may have kept a newer key of the circle: it is not written over. */
+function with_newest_key(kept: Kept, there: Kept | undefined): Kept {
+  const [mine, theirs] = [kept.key_number ?? 1, there?.key_number ?? 1];
+  if (there?.key === undefined || (kept.key !== undefined && mine >= theirs)) return kept;
+  return { ...kept, key: there.key, key_number: theirs };
+}
+
 /** A place as it was kept under this name. */
 export async function read_place(storage: Storage, name: string): Promise<Kept | undefined> {
-  const kept = await storage.read(name);
-  if (storage.keeps_keys || kept === undefined) return kept as Kept | undefined;
+  const read_kept = (await storage.read(name)) as Kept | Written | undefined;
+  if (!read_kept) return undefined;
+  // Before it had a key of its own, a device sealed with the circle's.
+  const kept = { ...read_kept, own_key: read_kept.own_key ?? read_kept.key ?? make_secret() };
+  if (storage.keeps_keys) return kept as Kept;
   const { pair, ...bare } = kept as Written;
   const read = pair && (await read_pair(pair).catch(() => undefined));
   return { ...bare, ...(read && { pair: read }) };
@@ -59,8 +96,12 @@ export class Belongings {
     public kept: Kept,
     /** undefined while nothing may be kept: at the door. */
     public storage: Storage | undefined,
-    private readonly ring: KeyRing,
   ) {}
+
+  /** What is mine alone opens whichever key the circle has by then. */
+  get #ring(): KeyRing {
+    return new KeyRing(this.kept.circle, this.kept.own_key);
+  }
 
   /** What somebody says first on a new line. */
   first_frame(): HelloFrame | MakeFrame {
@@ -74,7 +115,10 @@ export class Belongings {
     if (!storage) return Promise.resolve();
     const kept = { ...this.kept };
     const name = this.#name('place');
-    return this.#next(async () => storage.write(name, await written(kept, storage)));
+    return this.#next(async () => {
+      const newest = with_newest_key(kept, (await storage.read(name)) as Kept | undefined);
+      await storage.write(name, await written(newest, storage));
+    });
   }
 
   draft(): Promise<string> {
@@ -124,9 +168,7 @@ export class Belongings {
   /** The same device under another member: an old seat was given back. */
   async become(member: string): Promise<void> {
     await this.erase();
-    this.kept = { ...this.kept, member };
-    delete this.kept.device; // announced as another member's: one is made for the old seat
-    delete this.kept.pair;
+    this.kept = { ...this.kept, member, announces_anew: true };
     await this.keep();
   }
 
@@ -158,7 +200,7 @@ export class Belongings {
 
   async #read(part: Part): Promise<string> {
     const sealed = (await this.storage?.read(this.#name(part))) as Sealed | undefined;
-    return sealed ? this.ring.open(this.#label(part), sealed) : '';
+    return sealed ? this.#ring.open(this.#label(part), sealed) : '';
   }
 
   #write(part: Part, text: string): Promise<void> {
@@ -173,7 +215,7 @@ export class Belongings {
       const newest = this.#newest.get(part) ?? '';
       this.#newest.delete(part);
       if (newest === '') return storage.erase(name);
-      await storage.write(name, await this.ring.seal(label, newest));
+      await storage.write(name, await this.#ring.seal(label, newest));
     });
   }
 

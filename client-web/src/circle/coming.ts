@@ -33,23 +33,54 @@ async function known(circle: string, { tab, device }: Surroundings): Promise<Fou
   return first_of(device, circle);
 }
 
-function somebody_new(link: Extract<CircleLink, { token: string }>): Kept {
-  const { circle, key, kind, token } = link;
-  const link_shown = { kind, token };
+type DoorLink = Exclude<CircleLink, { kind: 'device' }>;
+
+const shown_at_door = ({ kind, token }: DoorLink) => ({ link: { kind, token } });
+
+function with_number({ key, key_number }: { key: string; key_number?: number }) {
+  return { key, ...(key_number !== undefined && { key_number }) };
+}
+
+/** What a link says of the circle's key, or of how to come by it. */
+function opened(link: DoorLink): Partial<Kept> {
+  if (link.kind === 'keeper') return { coming_links: [{ token: link.token, secret: link.secret }] };
+  return with_number(link);
+}
+
+function somebody_new(link: DoorLink): Kept {
   return {
-    circle,
-    key,
+    circle: link.circle,
     member: make_id(),
     secret: make_secret(),
-    tokens: { [kind]: token },
+    own_key: make_secret(),
+    tokens: link.kind === 'invitation' ? { invitation: link.token } : {},
     joined: false,
-    link: link_shown,
+    ...opened(link),
+    ...shown_at_door(link),
   };
 }
 
+/** A place that is here already learns from a link, once it is seen to be true. */
+function with_link(kept: Kept, link: DoorLink): Kept {
+  const shown = { ...kept, ...shown_at_door(link) };
+  if (link.kind === 'keeper') {
+    const { token, secret } = link;
+    return { ...shown, coming_links: [...(kept.coming_links ?? []), { token, secret }] };
+  }
+  const invitation = link.kind === 'invitation' ? link.token : undefined;
+  const { key, key_number = 1 } = link;
+  if (key_number === (kept.key_number ?? 1)) {
+    const tokens = { ...kept.tokens, ...(!kept.tokens.invitation && invitation && { invitation }) };
+    return { ...shown, tokens };
+  }
+  const coming_keys = [...(kept.coming_keys ?? []), { key, key_number, invitation }];
+  return { ...shown, coming_keys };
+}
+
 function carried(link: Extract<CircleLink, { kind: 'device' }>): Kept {
-  const { circle, key, member, secret } = link;
-  return { circle, key, member, secret, tokens: {}, joined: true };
+  const { circle, member, secret } = link;
+  const place = { circle, member, secret, own_key: make_secret(), tokens: {}, joined: true };
+  return { ...place, ...with_number(link) };
 }
 
 /** undefined where this device has no place in the circle, and no link is there to come by. */
@@ -68,16 +99,18 @@ export async function come(
     await this_tab.choose(shown.member);
     return membership;
   }
-  if (shown && !shown.other) {
+  const is_other = shown !== undefined && 'other' in shown && shown.other;
+  if (shown && 'key' in shown && !is_other) {
     const woken = (await wake(tab, circle, shown.key)) ?? (await wake(device, circle, shown.key));
     if (woken !== undefined) await this_tab.keep('chosen', woken);
   }
-  const found = shown?.other ? undefined : await known(circle, surroundings);
+  const found = is_other ? undefined : await known(circle, surroundings);
   if (found) {
-    const kept = shown
-      ? { ...found.kept, link: { kind: shown.kind, token: shown.token } }
-      : found.kept;
+    const kept = shown ? with_link(found.kept, shown) : found.kept;
     return new Membership(kept, found.storage, surroundings);
   }
-  return shown && new Membership(somebody_new(shown), undefined, surroundings);
+  if (!shown) return undefined;
+  const newcomer = new Membership(somebody_new(shown), undefined, surroundings);
+  newcomer.may_wake = !is_other;
+  return newcomer;
 }

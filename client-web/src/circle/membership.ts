@@ -3,30 +3,33 @@
 import type { Ending } from '../link/closings';
 import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
-import { make_id, make_secret } from '../seal/bytes';
+import { make_id } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { give_back } from './acts';
 import { Alone } from './alone';
-import { settle_in } from './arriving';
+import { come_to_door, settle_in } from './arriving';
+import { begin_anew, take_old_seat } from './becoming';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
 import { fold, is_known } from './fold';
+import { KeyKeeping } from './key_keeping';
 import { known_links } from './links';
 import { milestones } from './milestones';
 import { TemplateChecking } from './template_checking';
 import { PendingAct } from './pending';
 import { Repairs } from './repairs';
+import { SeenShares } from './seen_shares';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
 import { ThisTab } from './this_tab';
 import type {
   Command,
+  DoorView,
   Event,
   MemberId,
   Sealed,
   ServerFrame,
-  ShareId,
   ToldFrame,
   View,
 } from './words';
@@ -41,17 +44,21 @@ export interface Surroundings {
 }
 
 const erasing = new Set(['left', 'removed', 'circle_erased']);
+const of_keys = new Set<Event['type']>(['key_renewed', 'key_handed', 'keeper_box_kept', 'key_due']);
 
 export class Membership {
   readonly circle: string;
   readonly ring: KeyRing;
   readonly belongings: Belongings;
+  readonly keys: KeyKeeping;
   readonly surroundings: Surroundings;
   readonly tab: ThisTab;
   readonly pending: PendingAct;
   readonly draft: Draft;
   readonly alone: Alone;
   readonly repairs: Repairs;
+  /** Whether who comes to the door may be somebody who left this device fast. */
+  may_wake = false;
   shown: Shown = first_shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
@@ -61,7 +68,8 @@ export class Membership {
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
-  readonly #seen_shares = new Set<ShareId>();
+  #door: DoorView | undefined;
+  readonly #seen_shares = new SeenShares();
   readonly #earlier = new Earlier();
   readonly checking = new TemplateChecking((frame) => this.#line.send(frame));
   readonly #line: Line;
@@ -74,7 +82,8 @@ export class Membership {
     this.surroundings = surroundings;
     this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
-    this.belongings = new Belongings(kept, storage, this.ring);
+    this.belongings = new Belongings(kept, storage);
+    this.keys = new KeyKeeping(this, () => this.#show({}));
     this.pending = new PendingAct(
       (command) => this.ask(command),
       () => this.#show({}),
@@ -142,8 +151,7 @@ export class Membership {
   async ask(command: Command): Promise<Answer> {
     if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
     const answer = await this.#line.give({ id: make_id(), command });
-    await give_back(this, command, answer);
-    return answer;
+    return give_back(this, command, answer);
   }
 
   gesture(kind: 'with_you' | 'thank_you' | 'take_your_time'): void {
@@ -155,7 +163,8 @@ export class Membership {
     this.#show({});
   }
 
-  open(label: Label, sealed: Sealed): Promise<string> {
+  async open(label: Label, sealed: Sealed): Promise<string> {
+    await this.keys.settled; // its key may be on the way
     return this.ring.open(label, sealed);
   }
 
@@ -208,8 +217,14 @@ export class Membership {
     await this.tab.forget_all();
   }
 
+  /** Says hello afresh, as who somebody is here by now. */
+  come_afresh(): void {
+    this.#line.restart(true);
+  }
+
   end(): void {
     this.draft.end();
+    this.keys.end();
     this.checking.end();
     this.#signs.clear();
     this.#line.end();
@@ -236,17 +251,25 @@ export class Membership {
     if (frame.type === 'refused') return this.checking.refused(frame);
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
-    if (this.belongings.kept.joined) return void this.#begin_anew();
-    if (frame.door) this.#show({ state: 'door', door: frame.door });
+    if (this.belongings.kept.joined) return void begin_anew(this);
+    if (frame.door) this.#come_to_door(frame.door);
+  }
+
+  /** Who comes by the keepers' link gets the circle's key here, before anything of it is shown. */
+  #come_to_door(door: DoorView): void {
+    this.#door = door;
+    const show = () => door === this.#door && this.#show({ state: 'door', door });
+    if (this.keys.has_all(door)) show();
+    void come_to_door(this, door).then((is_somebody_new) => is_somebody_new && show());
   }
 
   #arrive(view: View): void {
     this.#know_names(view);
     this.#earlier.forget();
     if (this.shown.state === 'connecting_again') this.repairs.server_forgot();
-    const { shares = [], practice } = view.gathering ?? {};
-    for (const { share } of [...shares, ...(practice?.mine?.shares ?? [])])
-      this.#seen_shares.add(share);
+    this.#seen_shares.know(view);
+    this.#door = undefined;
+    void this.keys.follow(view);
     this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
@@ -268,19 +291,11 @@ export class Membership {
     const { view: before } = this.shown;
     if (!before) return;
     if (!is_known(frame.event)) return this.#show({ needs_newer_page: true });
-    if (this.#is_old_share(frame.event)) return;
+    if (this.#seen_shares.is_old(frame.event)) return;
     const after = fold(before, frame);
     this.#follow(frame, after);
     this.#show_view(after);
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
-  }
-
-  /** Old words told again would be shown as new. */
-  #is_old_share(event: Event): boolean {
-    if (event.type !== 'share_added') return false;
-    if (this.#seen_shares.has(event.share)) return true;
-    this.#seen_shares.add(event.share);
-    return false;
   }
 
   #follow({ event, at }: ToldFrame, after: View): void {
@@ -301,17 +316,10 @@ export class Membership {
     if (event.type === 'seat_given') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
+    if (of_keys.has(event.type)) void this.keys.follow(after);
     if (event.type === 'seat_given' && event.newcomer === this.me) {
-      void this.#take_old_seat(event.seat_of);
+      void take_old_seat(this, event.seat_of);
     }
-  }
-
-  async #take_old_seat(member: MemberId): Promise<void> {
-    await this.belongings.become(member);
-    this.alone.keep();
-    this.repairs.keep();
-    await this.tab.choose(member);
-    this.#line.restart(true);
   }
 
   #turn_is_over(event: Extract<Event, { type: 'turn_ended' }>): void {
@@ -325,18 +333,6 @@ export class Membership {
     this.draft.erase();
   }
 
-  /** The place is gone, and the link still opens: the next to come in is somebody new. */
-  async #begin_anew(): Promise<void> {
-    await this.belongings.erase();
-    const { kept } = this.belongings;
-    const fresh = { ...kept, member: make_id(), secret: make_secret(), joined: false };
-    delete fresh.device;
-    delete fresh.pair;
-    this.belongings.kept = fresh;
-    this.belongings.storage = undefined;
-    this.#line.restart(true);
-  }
-
   #lost(ending: Ending): void {
     this.#signs.clear();
     if (ending.come_back) {
@@ -348,6 +344,7 @@ export class Membership {
   }
 
   #close({ closing }: Ending): void {
+    this.#door = undefined;
     if (closing && erasing.has(closing)) {
       this.pending.cancel();
       this.draft.erase();
@@ -394,6 +391,8 @@ export class Membership {
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
+      key_missing: this.keys.missing,
+      key_count: this.ring.numbers.length,
       links: known_links(this.surroundings.server, this.belongings.kept),
     };
     for (const listener of this.#changes) listener(this.shown);

@@ -1,11 +1,13 @@
 // A member's place in one circle, as the screens see it: reactive, and with every act they offer.
 // Without it each screen would have to know the line, the seals and the fold.
-import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
+import * as links from './acts_links';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
+import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
+import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
 import { turns_until, upcoming } from './upcoming';
@@ -15,7 +17,6 @@ import type {
   Gate,
   GestureKind,
   Kind,
-  Link,
   MemberId,
   MemberView,
   Pair,
@@ -28,9 +29,6 @@ import type {
   TemplateView,
 } from './words';
 
-/** What stands in place of words that do not open on this device. */
-export const unreadable = '\u2205';
-
 const nothing: Verdicts = verdicts(undefined, 0);
 
 export class Place {
@@ -38,10 +36,7 @@ export class Place {
   readonly practising: Practising;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
-  readonly #said = new SvelteMap<string, string>();
-  // Not drawn from, so it need not be reactive.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #asked = new Set<string>();
+  readonly #said: Said;
   #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
   #verdicts: Verdicts = $derived.by(() => this.#judge());
 
@@ -49,8 +44,15 @@ export class Place {
     this.#membership = membership;
     this.circle = membership.circle;
     this.#shown = membership.shown;
+    this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
-    membership.on_change((shown) => (this.#shown = shown));
+    membership.on_change((shown) => this.#show(shown));
+  }
+
+  #show(shown: Shown): void {
+    const has_more_keys = shown.key_count > this.#shown.key_count;
+    this.#shown = shown;
+    if (has_more_keys) this.#said.try_again();
   }
 
   #judge(): Verdicts {
@@ -95,6 +97,10 @@ export class Place {
   }
   get unanswered_count() {
     return this.#shown.unanswered_count;
+  }
+  /** The circle has a newer key, which did not reach this device: what is new cannot be read here. */
+  get key_missing() {
+    return this.#shown.key_missing;
   }
   get in_this_tab_only() {
     return this.#shown.in_this_tab_only;
@@ -149,17 +155,7 @@ export class Place {
   // Words, unsealed.
   /** undefined while it opens; `unreadable` where it does not. */
   said(sealed: Sealed | undefined, kind: Kind, author: MemberId | '-' = '-', id = '-') {
-    if (!sealed) return undefined;
-    const key = [kind, author, id, sealed.key, sealed.body].join('|');
-    const known = this.#said.get(key);
-    if (known === undefined && !this.#asked.has(key)) {
-      this.#asked.add(key);
-      this.#membership.open({ kind, author, id }, sealed).then(
-        (text) => this.#said.set(key, text),
-        () => this.#said.set(key, unreadable),
-      );
-    }
-    return known;
+    return sealed && this.#said.of({ kind, author, id }, sealed);
   }
   get #front() {
     return this.view ?? this.door;
@@ -256,11 +252,15 @@ export class Place {
     return acts.prompt_of(this.#membership, words);
   }
   /** Replaces a link; the new one is in `links`, and in the answer. */
-  replace_link(link: Link): Promise<Answer & { address?: string }> {
-    return acts.replace_link(this.#membership, link);
+  replace_link(link: links.Replaceable): Promise<Answer & { address?: string }> {
+    return links.replace_link(this.#membership, link);
   }
   remove_member(member: MemberId, keep_shares: boolean) {
-    return acts.remove_member(this.#membership, member, keep_shares);
+    return remove_member(this.#membership, member, keep_shares);
+  }
+  /** What is said from now on is sealed with a new key, and the invitation is replaced. */
+  renew_key() {
+    return renew_now(this.#membership);
   }
   leave(take_back: boolean) {
     return this.ask({ type: 'leave', take_back });
@@ -349,11 +349,11 @@ export class Place {
   // Devices.
   /** A link that brings this place to another device of mine; undefined where it was refused. */
   carry_link(): Promise<string | undefined> {
-    return acts.carry_link(this.#membership);
+    return links.carry_link(this.#membership);
   }
   /** A link that lets another person join in another tab of this device, where one is known. */
   get other_on_this_device() {
-    return acts.other_address(this.#membership);
+    return links.other_address(this.#membership);
   }
 
   /** Moments worth saying aloud. Gives back what ends the listening. */

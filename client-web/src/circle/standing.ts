@@ -18,12 +18,15 @@ import type {
 
 type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped_away' | 'closed';
 
-/** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
+/** This device's own, without a sentence of the server's. */
+export type OwnRefusal = 'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped';
+
+/** What came of a command. */
 export type Answer =
   | { accepted: true }
   | {
       accepted: false;
-      code: RefusalCode | 'closed' | 'cancelled';
+      code: RefusalCode | OwnRefusal;
       sentence: string;
       field?: string;
       about?: MemberId;
@@ -122,6 +125,10 @@ export interface Shown {
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
   in_this_tab_only: boolean;
+  /** Whether the circle has a newer key, which did not reach this device. */
+  key_missing: boolean;
+  /** How many of the circle's keys are here: with a new one, more words open. */
+  key_count: number;
   /** The links that this device knows. */
   links: { keeper?: string; invitation?: string };
 }
@@ -139,6 +146,8 @@ export const first_shown: Shown = {
   earlier_has_more: false,
   unanswered_count: 0,
   in_this_tab_only: false,
+  key_missing: false,
+  key_count: 0,
   links: {},
 };
 
@@ -146,6 +155,8 @@ export interface Joining {
   name: string;
   pronouns?: string;
   witness: boolean;
+  /** To the keepers, where the circle has a knock. */
+  words?: string;
   /** A shared device: nothing outlives the tab. */
   shared_device: boolean;
 }
