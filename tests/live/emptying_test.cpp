@@ -2,6 +2,7 @@
 // what anybody is told.
 #include <catch2/catch.hpp>
 
+#include "rules/limits.hpp"
 #include "tests/live/place.hpp"
 
 using namespace circlekeeper;
@@ -147,4 +148,53 @@ TEST_CASE("erasing that fails is done later, though nobody comes") {
   place.pass({120'000});
   CHECK(place.log().empty());
   CHECK_FALSE(place.due());
+}
+
+TEST_CASE(
+    "what is kept for a time goes when it is over, though nobody comes and the server restarts") {
+  Place place;
+  const auto [keeps, length] =
+      GENERATE(std::pair{"thirty_days", rules::limits::lengths::thirty_days},
+               std::pair{"until_next", rules::limits::lengths::until_next_max});
+  {
+    Caller ana(place, "ana");
+    ana.make({{"keeps", keeps}});
+    ana.ask(bare("open_gathering"));
+    ana.ask(opening());
+    ana.ask(sharing("one"));
+    ana.ask(bare("close_gathering"));
+    CHECK(is_kept(place, "one-words"));
+  }
+  const rules::Time over = place.now + length;
+  CHECK(place.due() == over);
+  const bool restarts = GENERATE(true, false);
+  if (restarts) place.restart();
+  place.pass({600'000});  // it leaves memory
+  place.pass({over.ms - place.now.ms - 60'000});
+  CHECK(is_kept(place, "one-words"));
+  place.pass({120'000});
+  CHECK_FALSE(is_kept(place, "one-words"));
+  CHECK_FALSE(place.due());
+  Caller ana(place, "ana");
+  ana.hello();
+  ana.say(bare("look_back"));
+  CHECK(ana.last().at("earlier").at("shares").empty());
+}
+
+TEST_CASE("a keeper who shortens the time empties what is over at once, in what is at hand too") {
+  Place place;
+  Caller ana(place, "ana"), ben(place, "ben");
+  ana.make({{"keeps", "circle_lives"}});
+  ben.join();
+  ana.ask(bare("open_gathering"));
+  ana.ask(opening());
+  ben.drop();
+  place.pump();
+  ana.ask(sharing("one"));
+  ana.ask(bare("close_gathering"));
+  CHECK(ana.said({{"type", "change_keeps"}, {"keeps", "this_gathering"}}) == "accepted");
+  CHECK_FALSE(is_kept(place, "one-words"));
+  ben.resume();
+  CHECK_FALSE(was_heard(ben, "one-words"));
+  place.compare_books();
 }
