@@ -1,5 +1,6 @@
 // Renews the circle's key for what comes: made here, and sealed to exactly the devices of exactly
 // those who are in the circle afterwards.
+import { NotAPublicKey } from '../seal/boxes';
 import { make_secret } from '../seal/bytes';
 import { announced_of, announcement, type DeviceKey } from '../seal/device_key';
 import { hand_key } from '../seal/handed_key';
@@ -39,13 +40,14 @@ async function box_for(place: Membership, from: Sender, to: Recipient): Promise<
   const { circle, ring } = place;
   const { number, key } = from;
   const recipient = { member: to.member, device: to.device };
-  try {
-    const announced = await ring.open(announcement(recipient), to.device_key);
-    const way = { circle, number, from, to: { ...recipient, announced } };
-    return { device: to.device, box: await hand_key(way, key) };
-  } catch (cause) {
-    throw Object.assign(new SwappedKey(to.member), { cause });
-  }
+  const opened = ring.open(announcement(recipient), to.device_key);
+  const announced = await opened.catch(() => undefined);
+  if (announced === undefined) throw new SwappedKey(to.member);
+  const way = { circle, number, from, to: { ...recipient, announced } };
+  const box = await hand_key(way, key).catch((error: unknown) => {
+    throw error instanceof NotAPublicKey ? new SwappedKey(to.member) : error;
+  });
+  return { device: to.device, box };
 }
 
 type Recipient = Device & { member: MemberId };
@@ -128,13 +130,16 @@ async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
   return answer;
 }
 
+/** What seals to devices is fetched with the first box: without a network it is not there. */
+const not_sealed: Answer = { accepted: false, code: 'not_sealed', sentence: '' };
+
 /** One at a time; a swapped key is said of whose it is, and nothing was done. */
 function in_turn(place: Membership, renewing: Renewing): Promise<Answer> {
   return place.keys.in_turn(async () => {
     try {
       return await renew(place, renewing);
     } catch (error) {
-      if (!(error instanceof SwappedKey)) throw error;
+      if (!(error instanceof SwappedKey)) return not_sealed;
       const code = 'device_key_swapped';
       return { accepted: false, code, sentence: '', about: error.member };
     }
