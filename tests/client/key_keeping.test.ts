@@ -2,7 +2,7 @@
 // could not have had the one before, and nothing sealed without it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prompt_of, share } from '../../client-web/src/circle/acts';
-import { replace_link } from '../../client-web/src/circle/acts_links';
+import { carry_link, replace_link } from '../../client-web/src/circle/acts_links';
 import { announce_key } from '../../client-web/src/circle/announcing';
 import { place_name } from '../../client-web/src/circle/belongings';
 import { format_link, parse_link } from '../../client-web/src/circle/links';
@@ -164,6 +164,25 @@ describe('a device that cannot open its box', () => {
     await reads(ben, ['after']);
     expect(await renew_now(ana.place)).toEqual(accepted);
     await ben.rest();
+    expect(ben.place.ring.current).toBe(3);
+  });
+
+  it('has it all again where another device of theirs brings their place here once more', async () => {
+    // The other device came while this one was away; it has the key.
+    await ben.reload(links_of(ana).invitation);
+    await ben.rest();
+    const link = (await carry_link(ben.place)) ?? '';
+    expect(link).toContain('.2');
+    await loses_pair(ben);
+    await renew_now(ana.place);
+    const { key = '', key_number = 1 } = ana.place.belongings.kept;
+    const newer = parse_link(link);
+    if (newer?.kind !== 'device') throw new Error('no link');
+    await ben.reload();
+    await ben.rest();
+    expect(ben.place.shown.key_missing).toBe(true);
+    await ben.reload(format_link({ ...newer, key, key_number }));
+    await reads(ben, ['after']);
     expect(ben.place.ring.current).toBe(3);
   });
 

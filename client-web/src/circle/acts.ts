@@ -115,6 +115,7 @@ export function close_gathering(place: Membership, words?: string): Promise<Answ
 }
 
 export async function prompt_of(place: Membership, words: string): Promise<Prompt> {
+  await place.keys.settled;
   return { words: await place.ring.seal(own_words('prompt'), words) };
 }
 

@@ -12,8 +12,8 @@ import type { DoorView, View } from './words';
 
 type Told = View | DoorView;
 
-const soon_min = 1000;
-const soon_spread = 5000;
+const soon = 1000;
+const later = 60_000;
 
 const is_view = (told: Told): told is View => 'me' in told;
 
@@ -51,6 +51,7 @@ export class KeyKeeping {
 
   end(): void {
     clearTimeout(this.#soon);
+    this.#newest = undefined;
   }
 
   /** All keys that the circle had, newest first. */
@@ -86,17 +87,16 @@ export class KeyKeeping {
   }
 
   /** After a while of chance, so that two keepers' devices seldom meet. */
-  #renew_soon(told: Told): void {
+  #renew_soon(told: Told, wait = soon): void {
     if (!is_view(told) || !told.key_due || this.missing || this.#soon !== undefined) return;
     if (!told.members.some((each) => each.member === told.me && each.keeper)) return;
-    this.#soon = setTimeout(
-      () => {
-        this.#soon = undefined;
-        if (this.place.shown.state === 'here')
-          void renew_where_due(this.place).catch(() => undefined);
-      },
-      soon_min + Math.random() * soon_spread,
-    );
+    this.#soon = setTimeout(() => void this.#renew(), wait + Math.random() * 5 * wait);
+  }
+
+  async #renew(): Promise<void> {
+    if (this.place.shown.state === 'here') await renew_where_due(this.place);
+    this.#soon = undefined;
+    if (this.#newest) this.#renew_soon(this.#newest, later); // where it could not be done
   }
 
   /** What the keepers' link opens; of those that this device may have, the newest that does. */
