@@ -149,6 +149,15 @@ describe('a device that cannot open its box', () => {
     expect(circle.shares).toHaveLength(1);
   });
 
+  it('is not said to be one in the moment between the renewal and its box', async () => {
+    const missing: boolean[] = [];
+    kay.place.on_change((shown) => missing.push(shown.key_missing));
+    expect(await renew_now(ana.place)).toEqual(accepted);
+    await kay.rest();
+    expect(kay.place.ring.current).toBe(3);
+    expect(missing).not.toContain(true);
+  });
+
   it('has it all again with a new invitation, and announces its new key', async () => {
     const place = new Place(ben.place);
     const text = () => place.gathering?.shares.map((each) => place.share_text(each));
@@ -337,6 +346,16 @@ describe("the keepers' link", () => {
     if (!known) throw new Error('not a member');
     return known.view.name;
   };
+
+  it('is forgotten where somebody keeps no longer, and the invitation with it', async () => {
+    expect(Object.keys(links_of(kay))).toEqual(['keeper', 'invitation']);
+    const known = circle.known.get(kay.place.me);
+    if (known) known.view.keeper = false;
+    await kay.reload();
+    await kay.rest();
+    expect(links_of(kay)).toEqual({});
+    expect(kay.place.belongings.kept).not.toHaveProperty('keepers_secret');
+  });
 
   it('that stopped, opened where one keeps already, changes nothing', async () => {
     const { keeper = '' } = links_of(ana);

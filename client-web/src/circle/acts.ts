@@ -9,13 +9,16 @@ import type { AddShareCommand, ChangeWordsCommand, Command, Kind, Prompt, Sealed
 
 export const key_missing: Answer = { accepted: false, code: 'key_missing', sentence: '' };
 
+/** What seals to devices, and opens it, is fetched with the first box: it may not be there. */
+export const not_sealed: Answer = { accepted: false, code: 'not_sealed', sentence: '' };
+
 /** Words too long are refused here, as the server would if it could read them. */
 export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
   try {
     await place.keys.settled;
     return await place.ask(await make());
   } catch (error) {
-    if (error instanceof KeyMissing) return key_missing;
+    if (error instanceof KeyMissing) return place.keys.missing ? key_missing : not_sealed;
     if (!(error instanceof TooLong)) throw error;
     return { accepted: false, code: 'too_long', sentence: 'This is too long.', field: error.kind };
   }

@@ -7,7 +7,7 @@ import { hand_key } from '../seal/handed_key';
 import { seal_before } from '../seal/key_chain';
 import { seal_for_keepers } from '../seal/keepers_box';
 import { KeyRing } from '../seal/key_ring';
-import { key_missing } from './acts';
+import { key_missing, not_sealed } from './acts';
 import { announce_key, is_announced } from './announcing';
 import { coming_max, type KeepersLink } from './belongings';
 import type { Membership } from './membership';
@@ -129,9 +129,6 @@ async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
   await place.keys.settled;
   return answer;
 }
-
-/** What seals to devices is fetched with the first box: without a network it is not there. */
-const not_sealed: Answer = { accepted: false, code: 'not_sealed', sentence: '' };
 
 /** One at a time; a swapped key is said of whose it is, and nothing was done. */
 function in_turn(place: Membership, renewing: Renewing): Promise<Answer> {
