@@ -1,5 +1,6 @@
 // Holds a page to patience: where what opens a box cannot be fetched, nothing is said to be missing,
 // and it is tried again.
+import type * as hpke from '@hpke/core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { share } from '../../client-web/src/circle/acts';
 import { remove_member } from '../../client-web/src/circle/renewing';
@@ -7,7 +8,7 @@ import { gathered, Page, read, says } from './page';
 
 const network = vi.hoisted(() => ({ away: false }));
 vi.mock('@hpke/core', async (original) => {
-  const whole = await original<typeof import('@hpke/core')>();
+  const whole = await original<typeof hpke>();
   return new Proxy(whole, {
     get(target, name) {
       if (network.away && name === 'CipherSuite') throw new TypeError('Failed to fetch');
