@@ -2,7 +2,7 @@
 // could not have had the one before, and nothing sealed without it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prompt_of, share } from '../../client-web/src/circle/acts';
-import { carry_link, replace_link } from '../../client-web/src/circle/acts_links';
+import { carry_link } from '../../client-web/src/circle/acts_links';
 import { announce_key } from '../../client-web/src/circle/announcing';
 import { place_name } from '../../client-web/src/circle/belongings';
 import { format_link, parse_link } from '../../client-web/src/circle/links';
@@ -264,6 +264,21 @@ describe('a key that is not from the circle', () => {
   });
 });
 
+it('a device whose announcement met a renewal announces itself once more', async () => {
+  await loses_pair(ben);
+  const hear = circle.hear.bind(circle);
+  let refused = 0;
+  vi.spyOn(circle, 'hear').mockImplementation((guest, frame) => {
+    const announces = frame.type === 'command' && frame.command.type === 'announce_key';
+    if (!announces || refused > 0) return hear(guest, frame);
+    refused += 1;
+    guest.hears({ type: 'refused', id: frame.id, code: 'key_changed', sentence: 'No.' });
+  });
+  await ben.reload();
+  await vi.waitFor(() => expect(circle.known.get(ben.place.me)?.view.devices).toHaveLength(2));
+  expect(refused).toBe(1);
+});
+
 describe('a renewal', () => {
   it('that two ask for at once is done one after the other', async () => {
     const dia = await new Page(at).join(links_of(ana).invitation ?? '', 'Dia');
@@ -323,63 +338,6 @@ describe('when a keeper left', () => {
     await new Promise((settle) => setTimeout(settle, 1500));
     expect(circle.key_number).toBe(2);
   }, 10_000);
-});
-
-describe("the keepers' link", () => {
-  it('makes a member a keeper on their own device, with the key of now, and gives its secret', async () => {
-    await remove_member(ana.place, cai.place.me, true);
-    await ana.rest();
-    await ben.rest();
-    const { keeper = '' } = links_of(ana);
-    await ben.reload(keeper);
-    await ben.rest();
-    await vi.waitFor(() => expect(circle.known.get(ben.place.me)?.view.keeper).toBe(true));
-    await ben.rest();
-    expect(links_of(ben)).toEqual(links_of(ana));
-    expect(
-      await ben.place.ring.open({ kind: 'name', author: ben.place.me, id: '-' }, name_of(ben)),
-    ).toBe('Ben');
-  });
-
-  const name_of = (page: Page) => {
-    const known = circle.known.get(page.place.me);
-    if (!known) throw new Error('not a member');
-    return known.view.name;
-  };
-
-  it('is forgotten where somebody keeps no longer, and the invitation with it', async () => {
-    expect(Object.keys(links_of(kay))).toEqual(['keeper', 'invitation']);
-    const known = circle.known.get(kay.place.me);
-    if (known) known.view.keeper = false;
-    await kay.reload();
-    await kay.rest();
-    expect(links_of(kay)).toEqual({});
-    expect(kay.place.belongings.kept).not.toHaveProperty('keepers_secret');
-  });
-
-  it('that stopped, opened where one keeps already, changes nothing', async () => {
-    const { keeper = '' } = links_of(ana);
-    expect(await replace_link(ana.place, 'keeper')).toMatchObject(accepted);
-    const now = links_of(ana);
-    expect(now.keeper).not.toBe(keeper);
-    await ana.reload(keeper);
-    await ana.rest();
-    expect(links_of(ana)).toEqual(now);
-  });
-
-  it('is replaced for who does not know it, and so is the invitation after it', async () => {
-    expect(await replace_link(ana.place, 'keeper')).toMatchObject(accepted);
-    await kay.rest();
-    expect(links_of(kay)).toEqual({ invitation: links_of(ana).invitation });
-    const answer = await replace_link(kay.place, 'invitation');
-    expect(answer).toMatchObject(accepted);
-    expect(answer.address).toBe(links_of(kay).invitation);
-    await ana.rest();
-    expect(links_of(ana)).toEqual({});
-    const dia = await new Page(at).join(links_of(kay).keeper ?? '', 'Dia');
-    await dia.rest();
-    expect(links_of(dia)).toEqual(links_of(kay));
-  });
 });
 
 it('the command with the most devices that there may be fits into a message', () => {
