@@ -24,8 +24,8 @@ export type Link = 'keeper' | 'invitation' | 'once';
 /** How a circle meets: shares are written here, or people speak in a room or a call. */
 export type Meets = 'typed' | 'spoken';
 
-/** How long shares are kept: until the gathering closes, or as long as the circle lives. */
-export type Keeps = 'this_gathering' | 'circle_lives';
+/** How long shares are kept, from the shortest: until the gathering closes, until the next one opens, thirty days, or as long as the circle lives. */
+export type Keeps = 'this_gathering' | 'until_next' | 'thirty_days' | 'circle_lives';
 
 /** How the piece moves. */
 export type FloorKind = 'round' | 'queue' | 'stack' | 'popcorn' | 'keeper' | 'centre' | 'open' | 'silence';
@@ -269,6 +269,12 @@ export interface ChangeDoorCommand {
   type: 'change_door';
   knock?: boolean;
   seats?: number;
+}
+
+/** A keeper changes how long shares are kept. A longer time begins with the next gathering; a shorter one with what is there. */
+export interface ChangeKeepsCommand {
+  type: 'change_keeps';
+  keeps: Keeps;
 }
 
 /** A keeper lets nobody new in until the gathering closes, or does again. Who is in the circle comes and goes. */
@@ -646,6 +652,7 @@ export type Command =
   | RenewKeyCommand
   | AgreeCommand
   | ChangeDoorCommand
+  | ChangeKeepsCommand
   | LockGatheringCommand
   | LetInCommand
   | TurnAwayCommand
@@ -838,6 +845,18 @@ export interface DoorChangedEvent {
   seats: number;
 }
 
+/** How long shares are kept changed. */
+export interface KeepsChangedEvent {
+  type: 'keeps_changed';
+  keeps: Keeps;
+}
+
+/** What was shared in this gathering is gone: its time is over. */
+export interface GatheringEmptiedEvent {
+  type: 'gathering_emptied';
+  gathering: number;
+}
+
 /** Nobody new comes in while this gathering is open, or again they do. */
 export interface GatheringLockedEvent {
   type: 'gathering_locked';
@@ -986,7 +1005,7 @@ export interface GatheringOpenedEvent {
   by: MemberId;
 }
 
-/** The gathering closed. Where shares are kept for the gathering alone, all are gone. */
+/** The gathering closed. */
 export interface GatheringClosedEvent {
   type: 'gathering_closed';
   words?: Sealed;
@@ -1433,6 +1452,8 @@ export type Event =
   | AgreedEvent
   | AgreementsShownEvent
   | DoorChangedEvent
+  | KeepsChangedEvent
+  | GatheringEmptiedEvent
   | GatheringLockedEvent
   | WaitingBeganEvent
   | WaitingKeptEvent
@@ -2252,6 +2273,8 @@ export const limits = {
     "nobody_here": 10800000,
     "unload": 60000,
     "minute_more": 60000,
-    "stand_in_wait": 120000
+    "stand_in_wait": 120000,
+    "until_next_max": 5184000000,
+    "thirty_days": 2592000000
   }
 } as const;

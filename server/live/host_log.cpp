@@ -5,6 +5,8 @@
 
 #include "live/host.hpp"
 #include "rules/evolve.hpp"
+#include "rules/kept.hpp"
+#include "rules/waking.hpp"
 #include "wire/told.hpp"
 
 namespace circlekeeper::live {
@@ -176,11 +178,14 @@ void Host::meet_due() {
   });
 }
 
-// While a gathering is open, somebody must look after it though everybody is gone.
+// While a gathering is open, somebody must look after it though everybody is gone; and when the
+// time of what was shared is over.
 std::optional<rules::Time> Host::due_at() const {
-  if (!circle_.gathering) return std::nullopt;
+  std::optional<rules::Time> due = rules::empty_at(circle_);
+  if (!circle_.gathering) return due;
   const rules::Time since = circle_.nobody_here_since.value_or(ports_.now());
-  return since + rules::limits::lengths::nobody_here;
+  rules::sooner(due, since + rules::limits::lengths::nobody_here);
+  return due;
 }
 
 void Host::release() {

@@ -104,6 +104,7 @@ bool Host::takes_a_place(const rules::Event& event) const {
 void Host::before_storing(const std::vector<rules::Told>& told) {
   for (const rules::Told& each : told) {
     const bool empties = std::holds_alternative<rules::GatheringClosed>(each.event) ||
+                         std::holds_alternative<rules::GatheringEmptied>(each.event) ||
                          std::holds_alternative<rules::PodClosed>(each.event) ||
                          std::holds_alternative<rules::PracticeClosed>(each.event) ||
                          std::holds_alternative<rules::SharesEmptied>(each.event) ||

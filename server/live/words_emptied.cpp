@@ -6,6 +6,14 @@ namespace circlekeeper::live {
 
 using namespace rules;
 
+namespace {
+
+bool in_a_pod(const Told& told) {
+  return told.audience.kind == Audience::Kind::pod;
+}
+
+}  // namespace
+
 void WordsEmptied::empty(const Stored& stored) {
   if (stored.is_empty) return;
   emptied_.redactions.push_back({stored.position, wire::told_text(stored.without_words)});
@@ -15,7 +23,7 @@ void WordsEmptied::empty(const Stored& stored) {
 template <class Is>
 void WordsEmptied::empty_where(Is is) {
   std::erase_if(stored_, [&](const auto& each) {
-    if (!is(each.second.without_words.audience)) return false;
+    if (!is(each.second)) return false;
     empty(each.second);
     return true;
   });
@@ -62,12 +70,13 @@ bool WordsEmptied::note_waiting(const Told& told, Position position) {
 
 void WordsEmptied::note(const Told& told, Position position) {
   if (note_waiting(told, position)) return;
-  if (const auto* made = std::get_if<CircleMade>(&told.event)) {
-    keeps_ = made->keeps;
+  if (const auto* opened = std::get_if<GatheringOpened>(&told.event)) {
+    gathering_ = opened->gathering;
   } else if (const auto* added = std::get_if<ShareAdded>(&told.event)) {
     Told without = told;
     std::get<ShareAdded>(without.event).body.body.clear();
-    stored_.emplace(added->share, Stored{position, std::move(without), added->body.body.empty()});
+    stored_.emplace(added->share,
+                    Stored{position, std::move(without), added->body.body.empty(), gathering_});
   } else if (const auto* emptied = std::get_if<SharesEmptied>(&told.event)) {
     for (const ShareId& id : emptied->shares) {
       const auto found = stored_.find(id);
@@ -85,15 +94,14 @@ void WordsEmptied::note(const Told& told, Position position) {
   } else if (const auto* forgotten = std::get_if<TemplateForgotten>(&told.event)) {
     forget(forgotten->template_);
   } else if (const auto* closed = std::get_if<PodClosed>(&told.event)) {
-    empty_where([&](const Audience& audience) {
-      return audience.kind == Audience::Kind::pod && audience.pod == closed->pod;
+    empty_where([&](const Stored& stored) {
+      return in_a_pod(stored.without_words) && stored.without_words.audience.pod == closed->pod;
     });
-  } else if (std::holds_alternative<PracticeClosed>(told.event)) {
-    empty_where([](const Audience& audience) { return audience.kind == Audience::Kind::pod; });
-  } else if (std::holds_alternative<GatheringClosed>(told.event)) {
-    empty_where([&](const Audience& audience) {
-      return keeps_ == Keeps::this_gathering || audience.kind == Audience::Kind::pod;
-    });
+  } else if (std::holds_alternative<PracticeClosed>(told.event) ||
+             std::holds_alternative<GatheringClosed>(told.event)) {
+    empty_where([](const Stored& stored) { return in_a_pod(stored.without_words); });
+  } else if (const auto* over = std::get_if<GatheringEmptied>(&told.event)) {
+    empty_where([&](const Stored& stored) { return stored.gathering == over->gathering; });
   }
 }
 

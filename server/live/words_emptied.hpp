@@ -29,6 +29,7 @@ class WordsEmptied {
     Position position;
     rules::Told without_words;
     bool is_empty;
+    std::int64_t gathering = 0;  // in which it was said
   };
 
   void empty(const Stored& stored);
@@ -39,7 +40,7 @@ class WordsEmptied {
   template <class Is>
   void empty_where(Is is);
 
-  rules::Keeps keeps_{};
+  std::int64_t gathering_ = 0;  // the last that opened
   std::map<rules::ShareId, Stored> stored_;
   std::map<rules::TemplateId, Stored> templates_;
   std::map<rules::MemberId, Stored> waiting_;  // names and words at the door

@@ -84,6 +84,7 @@ Outcome act(Story& story, const Actor& actor, const EraseCircle&) {
 void happen(Circle& circle, const CircleErased&, const Told&) {
   circle.gathering.reset();
   circle.shares.clear();
+  circle.kept.clear();
   circle.templates.clear();
   circle.erased = true;
 }

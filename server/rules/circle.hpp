@@ -166,6 +166,7 @@ struct Met {
 
 struct Gathering {
   std::int64_t number = 0;
+  Keeps keeps{};  // the shortest that was promised while it was open
   Time opened_at;
   std::optional<Sealed> words;
   std::optional<Time> clocks_stopped_at;
@@ -213,6 +214,14 @@ struct Invitation {
   friend bool operator==(const Invitation&, const Invitation&) = default;
 };
 
+// A gathering that closed, and something said in it is there.
+struct KeptGathering {
+  std::int64_t number = 0;
+  Time closed_at;
+  Keeps keeps{};
+  friend bool operator==(const KeptGathering&, const KeptGathering&) = default;
+};
+
 // Who is no longer in the circle, so that they can be told so.
 struct Gone {
   MemberId member;
@@ -253,6 +262,7 @@ struct Circle {
   std::vector<Member> members;  // in the ring's order, witnesses among them
   std::vector<Gone> gone;
   std::vector<Share> shares;
+  std::vector<KeptGathering> kept;
   std::optional<Gathering> gathering;
   std::int64_t gathering_count = 0;
   std::int64_t practice_count = 0;

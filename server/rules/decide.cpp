@@ -73,6 +73,8 @@ constexpr Needs needs<TurnAway> = a_keeper;
 template <>
 constexpr Needs needs<ChangeDoor> = a_keeper;
 template <>
+constexpr Needs needs<ChangeKeeps> = a_keeper;
+template <>
 constexpr Needs needs<AddInvitation> = a_keeper;
 template <>
 constexpr Needs needs<TakeBackInvitation> = a_keeper;

@@ -24,6 +24,11 @@ void happen(Circle& circle, const GatheringLocked& event, const Told& told);
 void happen(Circle& circle, const InvitationAdded& event, const Told& told);
 void happen(Circle& circle, const InvitationEnded& event, const Told& told);
 
+// kept.cpp: how long what was shared is kept.
+Outcome act(Story& story, const Actor& actor, const ChangeKeeps& asked);
+void happen(Circle& circle, const KeepsChanged& event, const Told& told);
+void happen(Circle& circle, const GatheringEmptied& event, const Told& told);
+
 // agreeing.cpp: the agreements as they stand.
 Outcome act(Story& story, const Actor& actor, const Agree& asked);
 void happen(Circle& circle, const Agreed& event, const Told& told);

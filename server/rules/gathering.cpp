@@ -1,6 +1,7 @@
 // A gathering opens and closes. What is kept of it is the circle's own setting.
 #include "rules/door.hpp"
 #include "rules/features.hpp"
+#include "rules/kept.hpp"
 #include "rules/limits.hpp"
 
 namespace circlekeeper::rules {
@@ -11,6 +12,7 @@ Outcome act(Story& story, const Actor& actor, const OpenGathering& asked) {
     return refuse(RefusalCode::out_of_range, "quiet");
   }
   story.tell(GatheringOpened{story.circle().gathering_count + 1, asked.words, *actor.member});
+  empty_gatherings(story);
   show_agreements(story);
   if (asked.quiet && asked.quiet->ms > 0) story.tell(SilenceBegan{story.now() + *asked.quiet});
   return {};
@@ -20,6 +22,7 @@ void happen(Circle& circle, const GatheringOpened& event, const Told& told) {
   circle.gathering_count = event.gathering;
   circle.gathering.emplace();
   circle.gathering->number = event.gathering;
+  circle.gathering->keeps = circle.keeps;
   circle.gathering->opened_at = told.at;
   circle.gathering->running_since = told.at;
   circle.gathering->words = event.words;
@@ -28,16 +31,17 @@ void happen(Circle& circle, const GatheringOpened& event, const Told& told) {
 
 Outcome act(Story& story, const Actor&, const CloseGathering& asked) {
   story.tell(GatheringClosed{asked.words, ClosedBy::keeper});
+  empty_gatherings(story);
   return {};
 }
 
-void happen(Circle& circle, const GatheringClosed&, const Told&) {
+void happen(Circle& circle, const GatheringClosed&, const Told& told) {
+  keep_gathering(circle, told.at);
   if (circle.gathering_count == 1) {
     for (Member& each : circle.members) each.is_new = false;
   }
   circle.gathering.reset();
   end_ideas(circle);
-  if (circle.keeps == Keeps::this_gathering) circle.shares.clear();
 }
 
 }  // namespace circlekeeper::rules

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "rules/features.hpp"
+#include "rules/kept.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
 #include "rules/waking.hpp"
@@ -54,9 +55,11 @@ void wake_floor(Story& story) {
 }  // namespace
 
 Outcome act(Story& story, const Actor&, const Wake&) {
+  empty_gatherings(story);
   if (!story.circle().gathering) return {};
   if (is_due(nobody_until(story.circle()), story.now())) {
     story.tell(GatheringClosed{std::nullopt, ClosedBy::nobody_here});
+    empty_gatherings(story);
     return {};
   }
   const auto& pause = story.gathering().pause;
@@ -73,7 +76,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
 }
 
 std::optional<Time> wake_at(const Circle& circle) {
-  std::optional<Time> wake;
+  std::optional<Time> wake = empty_at(circle);
   if (!circle.gathering) return wake;
   const Gathering& gathering = *circle.gathering;
   sooner(wake, nobody_until(circle));

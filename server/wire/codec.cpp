@@ -22,7 +22,7 @@ struct Names<Meets> {
 
 template <>
 struct Names<Keeps> {
-  static constexpr std::string_view all[] = {"this_gathering", "circle_lives"};
+  static constexpr std::string_view all[] = {"this_gathering", "until_next", "thirty_days", "circle_lives"};
 };
 
 template <>
@@ -161,6 +161,7 @@ static void read_into(Reading& read, const Json& from, ReplaceLink& to);
 static void read_into(Reading& read, const Json& from, RenewKey& to);
 static void read_into(Reading& read, const Json& from, Agree& to);
 static void read_into(Reading& read, const Json& from, ChangeDoor& to);
+static void read_into(Reading& read, const Json& from, ChangeKeeps& to);
 static void read_into(Reading& read, const Json& from, LockGathering& to);
 static void read_into(Reading& read, const Json& from, LetIn& to);
 static void read_into(Reading& read, const Json& from, TurnAway& to);
@@ -242,6 +243,8 @@ static void read_into(Reading& read, const Json& from, MemberLeft& to);
 static void read_into(Reading& read, const Json& from, Agreed& to);
 static void read_into(Reading& read, const Json& from, AgreementsShown& to);
 static void read_into(Reading& read, const Json& from, DoorChanged& to);
+static void read_into(Reading& read, const Json& from, KeepsChanged& to);
+static void read_into(Reading& read, const Json& from, GatheringEmptied& to);
 static void read_into(Reading& read, const Json& from, GatheringLocked& to);
 static void read_into(Reading& read, const Json& from, WaitingBegan& to);
 static void read_into(Reading& read, const Json& from, WaitingKept& to);
@@ -377,6 +380,7 @@ static void write_from(Writer& write, const ReplaceLink& from);
 static void write_from(Writer& write, const RenewKey& from);
 static void write_from(Writer& write, const Agree& from);
 static void write_from(Writer& write, const ChangeDoor& from);
+static void write_from(Writer& write, const ChangeKeeps& from);
 static void write_from(Writer& write, const LockGathering& from);
 static void write_from(Writer& write, const LetIn& from);
 static void write_from(Writer& write, const TurnAway& from);
@@ -458,6 +462,8 @@ static void write_from(Writer& write, const MemberLeft& from);
 static void write_from(Writer& write, const Agreed& from);
 static void write_from(Writer& write, const AgreementsShown& from);
 static void write_from(Writer& write, const DoorChanged& from);
+static void write_from(Writer& write, const KeepsChanged& from);
+static void write_from(Writer& write, const GatheringEmptied& from);
 static void write_from(Writer& write, const GatheringLocked& from);
 static void write_from(Writer& write, const WaitingBegan& from);
 static void write_from(Writer& write, const WaitingKept& from);
@@ -697,6 +703,10 @@ static void read_into(Reading& read, const Json& from, Agree& to) {
 static void read_into(Reading& read, const Json& from, ChangeDoor& to) {
   read.optional(from, "knock", to.knock, Any{});
   read.optional(from, "seats", to.seats, Range{2, 100});
+}
+
+static void read_into(Reading& read, const Json& from, ChangeKeeps& to) {
+  read.required(from, "keeps", to.keeps, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, LockGathering& to) {
@@ -1086,6 +1096,14 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into(Reading& read, const Json& from, DoorChanged& to) {
   read.required(from, "knock", to.knock, Any{});
   read.required(from, "seats", to.seats, Range{2, 100});
+}
+
+static void read_into(Reading& read, const Json& from, KeepsChanged& to) {
+  read.required(from, "keeps", to.keeps, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, GatheringEmptied& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
 static void read_into(Reading& read, const Json& from, GatheringLocked& to) {
@@ -2014,6 +2032,12 @@ static void write_from(Writer& write, const ChangeDoor& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const ChangeKeeps& from) {
+  write.open("change_keeps");
+  write.field("keeps", from.keeps);
+  write.close();
+}
+
 static void write_from(Writer& write, const LockGathering& from) {
   write.open("lock_gathering");
   write.field("on", from.on);
@@ -2562,6 +2586,18 @@ static void write_from(Writer& write, const DoorChanged& from) {
   write.open("door_changed");
   write.field("knock", from.knock);
   write.field("seats", from.seats);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepsChanged& from) {
+  write.open("keeps_changed");
+  write.field("keeps", from.keeps);
+  write.close();
+}
+
+static void write_from(Writer& write, const GatheringEmptied& from) {
+  write.open("gathering_emptied");
+  write.field("gathering", from.gathering);
   write.close();
 }
 
@@ -3156,6 +3192,7 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"renew_key", &read_as<Command, RenewKey>},
       {"agree", &read_as<Command, Agree>},
       {"change_door", &read_as<Command, ChangeDoor>},
+      {"change_keeps", &read_as<Command, ChangeKeeps>},
       {"lock_gathering", &read_as<Command, LockGathering>},
       {"let_in", &read_as<Command, LetIn>},
       {"turn_away", &read_as<Command, TurnAway>},
@@ -3249,6 +3286,8 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"agreed", &read_as<Event, Agreed>},
       {"agreements_shown", &read_as<Event, AgreementsShown>},
       {"door_changed", &read_as<Event, DoorChanged>},
+      {"keeps_changed", &read_as<Event, KeepsChanged>},
+      {"gathering_emptied", &read_as<Event, GatheringEmptied>},
       {"gathering_locked", &read_as<Event, GatheringLocked>},
       {"waiting_began", &read_as<Event, WaitingBegan>},
       {"waiting_kept", &read_as<Event, WaitingKept>},

@@ -8,6 +8,8 @@ type DoorEvent =
   | 'agreements_shown'
   | 'door_changed'
   | 'gathering_locked'
+  | 'keeps_changed'
+  | 'gathering_emptied'
   | 'waiting_began'
   | 'waiting_kept'
   | 'waiting_ended'
@@ -23,6 +25,8 @@ export const door_folds: Pick<Folds, DoorEvent> = {
   agreed: (view) => ({ ...view, agreed: true }),
   agreements_shown: (view) => ({ ...view, agreed: false }),
   door_changed: (view, { knock, seats }) => ({ ...view, knock, seats }),
+  keeps_changed: (view, { keeps }) => ({ ...view, keeps }),
+  gathering_emptied: (view) => view, // a view has what the open gathering has alone
   gathering_locked: (view, { on }) => gathered(view, (was) => ({ ...was, locked: on })),
   waiting_began: (view, { member, name, pronouns, witness, words }) => ({
     ...view,

@@ -5,6 +5,7 @@ import { limits, type CommandName } from './words';
 export const door_loose: Partial<Record<CommandName, LooseRule>> = {
   agree: {},
   change_door: { keeper: true },
+  change_keeps: { keeper: true },
   let_in: {
     keeper: true,
     always: ({ view }) => (view.at_door.length > 0 ? undefined : 'nobody_waits'),

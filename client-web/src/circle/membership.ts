@@ -312,7 +312,7 @@ export class Membership {
     }
     if (event.type === 'server_restarted') this.repairs.server_forgot();
     if (event.type === 'shares_emptied') this.#earlier.empty(event.shares);
-    if (event.type === 'seat_given') this.#earlier.forget();
+    if (event.type === 'seat_given' || event.type === 'gathering_emptied') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
     this.keys.hear(event.type, after);
