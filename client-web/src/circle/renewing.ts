@@ -7,7 +7,7 @@ import { hand_key } from '../seal/handed_key';
 import { seal_before } from '../seal/key_chain';
 import { seal_for_keepers } from '../seal/keepers_box';
 import { KeyRing } from '../seal/key_ring';
-import { key_missing, not_sealed } from './acts';
+import { cannot_seal, not_sealed } from './acts';
 import { announce_key, is_announced } from './announcing';
 import { coming_max, type KeepersLink } from './belongings';
 import type { Membership } from './membership';
@@ -108,7 +108,7 @@ interface Renewing {
 }
 
 async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
-  let answer: Answer = key_missing;
+  let answer = not_sealed;
   let new_link = false;
   for (let tries = 0; tries < tries_max; tries += 1) {
     await place.keys.settled;
@@ -116,7 +116,7 @@ async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
       await announce_key(place);
     }
     const { view } = place.shown;
-    if (!view || place.ring.is_behind) return key_missing;
+    if (!view || place.ring.is_behind) return cannot_seal(place);
     if (renewing.is_due?.(view) === false) return { accepted: true };
     const removed = view.members.find((each) => each.member === renewing.removed);
     const made = await renewal_of(place, view, { removed, new_link });
@@ -159,7 +159,7 @@ export function remove_member(
 
 const renew_key = (renewal: Renewal): Command => ({ type: 'renew_key', renewal });
 
-/** As a keeper chooses, where a device was lost or stolen. */
+/** As a keeper chooses, where a link fell into other hands. */
 export function renew_now(place: Membership): Promise<Answer> {
   return in_turn(place, { command: renew_key });
 }
