@@ -168,12 +168,19 @@ for (const words of ['Their words stay', 'Their words go too']) {
     await choose(ana, words);
     await button(ana, 'Remove from the circle').click();
     await ana.keyboard.press('Escape');
-    await expect(ben.getByText('You are no longer in this circle.')).toBeVisible();
-    await expect(button(ben, 'Support at hand')).toBeVisible();
+    const closed = ben.getByRole('heading', { name: 'You are no longer in this circle' });
+    await expect(closed).toBeVisible();
+    await expect(ben.getByRole('heading', { name: 'Support at hand' })).toBeVisible();
     await expect(ring(cai).getByText('Ben')).toHaveCount(0);
     await holds('Cai', cai);
     if (words === 'Their words stay') await expect(shares(cai)).toContainText('Words of Ben.');
     else await expect(shares(cai)).not.toContainText('Words of Ben.');
+    await share(cai, 'Sealed with the new key.');
+    for (const page of [ana, cai]) {
+      await expect(shares(page)).toContainText('Sealed with the new key.');
+      await page.reload();
+      await expect(shares(page)).toContainText('Sealed with the new key.');
+    }
     await ben.reload();
     await expect(ring(ben)).toHaveCount(0);
     await ben.goto('about:blank');

@@ -27,7 +27,7 @@ export interface Guest {
 
 interface Known {
   view: MemberView;
-  secret: string;
+  secrets: Set<string>;
   told: number;
   handed?: HandedKey;
   done: Set<string>;
@@ -81,12 +81,17 @@ export class FakeCircle implements Renewing {
 
   #add(member: string, secret: string, name: Sealed, keeper: boolean): void {
     const states = { witness: false, keeper, no_time: false, here: true, devices: [] };
-    this.known.set(member, { view: { member, name, ...states }, secret, told: 0, done: new Set() });
+    this.known.set(member, {
+      view: { member, name, ...states },
+      secrets: new Set([secret]),
+      told: 0,
+      done: new Set(),
+    });
   }
 
   #hello(guest: Guest, { member = '', secret = '', link }: Frame<'hello'>): void {
     guest.keeper_link = link?.token === this.links.keeper;
-    if (this.known.get(member)?.secret === secret) return this.#welcome(guest, member);
+    if (this.known.get(member)?.secrets.has(secret)) return this.#welcome(guest, member);
     if (!link) return guest.closes(4105);
     if (link.token !== this.links[link.kind as 'keeper']) return guest.closes(4103);
     const door: DoorView = {
@@ -192,6 +197,9 @@ export class FakeCircle implements Renewing {
         this.keeper_box = command.keeper_box;
         this.tell_keepers({ type: 'link_replaced', link: command.link, by: me });
         return void this.tell_keepers({ type: 'keeper_box_kept', keeper_box: command.keeper_box });
+      case 'welcome_device':
+        known.secrets.add(command.secret);
+        return undefined;
       case 'leave':
         return this.#leave(me, guest);
       default:

@@ -2,7 +2,7 @@
 // could not have had the one before, and nothing sealed without it.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { prompt_of, share } from '../../client-web/src/circle/acts';
-import { replace_link } from '../../client-web/src/circle/acts_links';
+import { carry_link } from '../../client-web/src/circle/acts_links';
 import { announce_key } from '../../client-web/src/circle/announcing';
 import { place_name } from '../../client-web/src/circle/belongings';
 import { format_link, parse_link } from '../../client-web/src/circle/links';
@@ -149,6 +149,15 @@ describe('a device that cannot open its box', () => {
     expect(circle.shares).toHaveLength(1);
   });
 
+  it('is not said to be one in the moment between the renewal and its box', async () => {
+    const missing: boolean[] = [];
+    kay.place.on_change((shown) => missing.push(shown.key_missing));
+    expect(await renew_now(ana.place)).toEqual(accepted);
+    await kay.rest();
+    expect(kay.place.ring.current).toBe(3);
+    expect(missing).not.toContain(true);
+  });
+
   it('has it all again with a new invitation, and announces its new key', async () => {
     const place = new Place(ben.place);
     const text = () => place.gathering?.shares.map((each) => place.share_text(each));
@@ -164,6 +173,25 @@ describe('a device that cannot open its box', () => {
     await reads(ben, ['after']);
     expect(await renew_now(ana.place)).toEqual(accepted);
     await ben.rest();
+    expect(ben.place.ring.current).toBe(3);
+  });
+
+  it('has it all again where another device of theirs brings their place here once more', async () => {
+    // The other device came while this one was away; it has the key.
+    await ben.reload(links_of(ana).invitation);
+    await ben.rest();
+    const link = (await carry_link(ben.place)) ?? '';
+    expect(link).toContain('.2');
+    await loses_pair(ben);
+    await renew_now(ana.place);
+    const { key = '', key_number = 1 } = ana.place.belongings.kept;
+    const newer = parse_link(link);
+    if (newer?.kind !== 'device') throw new Error('no link');
+    await ben.reload();
+    await ben.rest();
+    expect(ben.place.shown.key_missing).toBe(true);
+    await ben.reload(format_link({ ...newer, key, key_number }));
+    await reads(ben, ['after']);
     expect(ben.place.ring.current).toBe(3);
   });
 
@@ -236,6 +264,21 @@ describe('a key that is not from the circle', () => {
   });
 });
 
+it('a device whose announcement met a renewal announces itself once more', async () => {
+  await loses_pair(ben);
+  const hear = circle.hear.bind(circle);
+  let refused = 0;
+  vi.spyOn(circle, 'hear').mockImplementation((guest, frame) => {
+    const announces = frame.type === 'command' && frame.command.type === 'announce_key';
+    if (!announces || refused > 0) return hear(guest, frame);
+    refused += 1;
+    guest.hears({ type: 'refused', id: frame.id, code: 'key_changed', sentence: 'No.' });
+  });
+  await ben.reload();
+  await vi.waitFor(() => expect(circle.known.get(ben.place.me)?.view.devices).toHaveLength(2));
+  expect(refused).toBe(1);
+});
+
 describe('a renewal', () => {
   it('that two ask for at once is done one after the other', async () => {
     const dia = await new Page(at).join(links_of(ana).invitation ?? '', 'Dia');
@@ -295,53 +338,6 @@ describe('when a keeper left', () => {
     await new Promise((settle) => setTimeout(settle, 1500));
     expect(circle.key_number).toBe(2);
   }, 10_000);
-});
-
-describe("the keepers' link", () => {
-  it('makes a member a keeper on their own device, with the key of now, and gives its secret', async () => {
-    await remove_member(ana.place, cai.place.me, true);
-    await ana.rest();
-    await ben.rest();
-    const { keeper = '' } = links_of(ana);
-    await ben.reload(keeper);
-    await ben.rest();
-    await vi.waitFor(() => expect(circle.known.get(ben.place.me)?.view.keeper).toBe(true));
-    await ben.rest();
-    expect(links_of(ben)).toEqual(links_of(ana));
-    expect(
-      await ben.place.ring.open({ kind: 'name', author: ben.place.me, id: '-' }, name_of(ben)),
-    ).toBe('Ben');
-  });
-
-  const name_of = (page: Page) => {
-    const known = circle.known.get(page.place.me);
-    if (!known) throw new Error('not a member');
-    return known.view.name;
-  };
-
-  it('that stopped, opened where one keeps already, changes nothing', async () => {
-    const { keeper = '' } = links_of(ana);
-    expect(await replace_link(ana.place, 'keeper')).toMatchObject(accepted);
-    const now = links_of(ana);
-    expect(now.keeper).not.toBe(keeper);
-    await ana.reload(keeper);
-    await ana.rest();
-    expect(links_of(ana)).toEqual(now);
-  });
-
-  it('is replaced for who does not know it, and so is the invitation after it', async () => {
-    expect(await replace_link(ana.place, 'keeper')).toMatchObject(accepted);
-    await kay.rest();
-    expect(links_of(kay)).toEqual({ invitation: links_of(ana).invitation });
-    const answer = await replace_link(kay.place, 'invitation');
-    expect(answer).toMatchObject(accepted);
-    expect(answer.address).toBe(links_of(kay).invitation);
-    await ana.rest();
-    expect(links_of(ana)).toEqual({});
-    const dia = await new Page(at).join(links_of(kay).keeper ?? '', 'Dia');
-    await dia.rest();
-    expect(links_of(dia)).toEqual(links_of(kay));
-  });
 });
 
 it('the command with the most devices that there may be fits into a message', () => {

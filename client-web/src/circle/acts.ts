@@ -7,7 +7,12 @@ import type { Answer, Joining } from './standing';
 import type { Template, TemplateWords } from './templates';
 import type { AddShareCommand, ChangeWordsCommand, Command, Kind, Prompt, Sealed } from './words';
 
-export const key_missing: Answer = { accepted: false, code: 'key_missing', sentence: '' };
+/** What seals to devices, and opens it, is fetched with the first box: it may not be there. */
+export const not_sealed: Answer = { accepted: false, code: 'not_sealed', sentence: '' };
+
+/** Without the key of now: it is missing, or only not here yet. */
+export const cannot_seal = ({ keys }: Membership): Answer =>
+  keys.missing ? { accepted: false, code: 'key_missing', sentence: '' } : not_sealed;
 
 /** Words too long are refused here, as the server would if it could read them. */
 export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
@@ -15,7 +20,7 @@ export async function sealed_ask(place: Membership, make: () => Promise<Command>
     await place.keys.settled;
     return await place.ask(await make());
   } catch (error) {
-    if (error instanceof KeyMissing) return key_missing;
+    if (error instanceof KeyMissing) return cannot_seal(place);
     if (!(error instanceof TooLong)) throw error;
     return { accepted: false, code: 'too_long', sentence: 'This is too long.', field: error.kind };
   }
@@ -115,6 +120,7 @@ export function close_gathering(place: Membership, words?: string): Promise<Answ
 }
 
 export async function prompt_of(place: Membership, words: string): Promise<Prompt> {
+  await place.keys.settled;
   return { words: await place.ring.seal(own_words('prompt'), words) };
 }
 

@@ -60,6 +60,7 @@ export async function replace_link(
 
 /** A link that brings this place to another device of one's own. */
 export async function carry_link(place: Membership): Promise<string | undefined> {
+  if (place.ring.is_behind) return undefined; // the other device would not have it either
   const secret = make_secret();
   const answer = await place.ask({ type: 'welcome_device', secret });
   const key = key_of(place.belongings.kept);

@@ -23,11 +23,15 @@ export async function own_device(place: Membership, storage: Storage | undefined
   return { device, device_key };
 }
 
-export async function announce_key(place: Membership): Promise<Answer> {
+export async function announce_key(place: Membership, tries = 2): Promise<Answer> {
   const { belongings } = place;
+  await place.keys.settled;
   const announced = await own_device(place, belongings.storage);
   await belongings.keep();
   const answer = await place.ask({ type: 'announce_key', ...announced });
+  if (!answer.accepted && answer.code === 'key_changed' && tries > 1) {
+    return announce_key(place, tries - 1);
+  }
   if (answer.accepted && belongings.kept.announces_anew) {
     delete belongings.kept.announces_anew;
     await belongings.keep();

@@ -11,13 +11,16 @@ export async function come_to_door(place: Membership, door: DoorView): Promise<b
 }
 
 /** Who opens the keepers' link becomes a keeper; their name is sealed again, with the key of now. */
-async function become_keeper(place: Membership, view: View): Promise<void> {
+async function become_keeper(place: Membership, view: View, tries = 2): Promise<void> {
+  await place.keys.settled;
   const me = view.members.find((each) => each.member === view.me);
   if (place.belongings.kept.link?.kind !== 'keeper' || !me || me.keeper) return;
   const label = { kind: 'name', author: view.me, id: '-' } as const;
   const name = await place.ring.seal(label, await place.ring.open(label, me.name));
   const agreed = view.agreements_number;
-  await place.ask({ type: 'join', name, witness: me.witness, agreed });
+  const answer = await place.ask({ type: 'join', name, witness: me.witness, agreed });
+  const met_a_renewal = !answer.accepted && answer.code === 'key_changed';
+  if (met_a_renewal && tries > 1) await become_keeper(place, view, tries - 1);
 }
 
 async function announce_where_needed(place: Membership): Promise<void> {

@@ -18,7 +18,9 @@ export async function begin_anew(place: Membership): Promise<void> {
   const { belongings } = place;
   await belongings.erase();
   const fresh = { ...belongings.kept, member: make_id(), secret: make_secret(), joined: false };
-  for (const part of ['device', 'pair', 'announces_anew'] as const) delete fresh[part];
+  delete fresh.device;
+  delete fresh.pair;
+  delete fresh.announces_anew;
   belongings.kept = fresh;
   belongings.storage = undefined;
   place.come_afresh();

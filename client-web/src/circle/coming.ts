@@ -77,8 +77,13 @@ function with_link(kept: Kept, link: DoorLink): Kept {
   return { ...shown, coming_keys };
 }
 
-function carried(link: Extract<CircleLink, { kind: 'device' }>): Kept {
-  const { circle, member, secret } = link;
+/** Brought here once more, it goes on with what this device had: its pair, and what it had sealed. */
+function carried(link: Extract<CircleLink, { kind: 'device' }>, there: Kept | undefined): Kept {
+  const { circle, member, secret, key, key_number = 1 } = link;
+  if (there) {
+    const coming_keys = [...(there.coming_keys ?? []), { key, key_number }];
+    return { ...there, secret, joined: true, coming_keys };
+  }
   const place = { circle, member, secret, own_key: make_secret(), tokens: {}, joined: true };
   return { ...place, ...with_number(link) };
 }
@@ -94,7 +99,8 @@ export async function come(
   if (link) await this_tab.keep('door', link);
   const shown = link ?? (await this_tab.recall<CircleLink>('door'));
   if (shown?.kind === 'device') {
-    const membership = new Membership(carried(shown), device, surroundings);
+    const there = await read_place(device, place_name(circle, shown.member));
+    const membership = new Membership(carried(shown, there), device, surroundings);
     await membership.belongings.keep();
     await this_tab.choose(shown.member);
     return membership;

@@ -1,5 +1,6 @@
 // The circle's key on this device: whenever it was renewed, found in what is told or was kept, taken
 // where it goes on from what is known, and kept. Without it nothing is sealed.
+import { DoesNotOpen, NotAPublicKey } from '../seal/boxes';
 import { announcement } from '../seal/device_key';
 import { take_key } from '../seal/handed_key';
 import { goes_on_from, learn_before, older_keys } from '../seal/key_chain';
@@ -8,12 +9,15 @@ import { KeyRing } from '../seal/key_ring';
 import type { ComingKey, Kept } from './belongings';
 import type { Membership } from './membership';
 import { renew_where_due } from './renewing';
-import type { DoorView, View } from './words';
+import type { Shown } from './standing';
+import type { DoorView, Event, View } from './words';
 
 type Told = View | DoorView;
 
-const soon_min = 1000;
-const soon_spread = 5000;
+const of_keys = new Set<Event['type']>(['key_renewed', 'key_handed', 'keeper_box_kept', 'key_due']);
+const soon = 1000;
+const later = 60_000;
+const look_again = 3000;
 
 const is_view = (told: Told): told is View => 'me' in told;
 
@@ -22,10 +26,14 @@ export class KeyKeeping {
   #learning: Promise<void> = Promise.resolve();
   #acting: Promise<unknown> = Promise.resolve();
   #soon: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #is_all_told = true;
+  /** How often in a row what opens a box could not be fetched: that says nothing about the box. */
+  #unloaded = 0;
 
   constructor(
     private readonly place: Membership,
-    private readonly learned: () => void,
+    private readonly show: (shown: Partial<Shown>) => void,
   ) {}
 
   /** Once all that was told so far is looked at. */
@@ -42,8 +50,14 @@ export class KeyKeeping {
     return !keeper_box && numbers[0] === key_number && numbers.length > keys.length;
   }
 
-  follow(told: Told): Promise<void> {
+  /** A renewal is told before what was sealed of it to this device. */
+  hear(type: Event['type'], after: View): void {
+    if (of_keys.has(type)) void this.follow(after, type !== 'key_renewed');
+  }
+
+  follow(told: Told, is_all_told = true): Promise<void> {
     this.#newest = told;
+    this.#is_all_told = is_all_told;
     this.place.ring.need(told.key_number);
     this.#learning = this.#learning.then(() => this.#learn()).catch(() => undefined);
     return this.#learning;
@@ -51,6 +65,8 @@ export class KeyKeeping {
 
   end(): void {
     clearTimeout(this.#soon);
+    clearTimeout(this.#again);
+    this.#newest = undefined;
   }
 
   /** All keys that the circle had, newest first. */
@@ -75,28 +91,39 @@ export class KeyKeeping {
     const { kept } = belongings;
     const before = JSON.stringify(links_and_key(kept));
     const from_box = await this.#look_into_box(told);
-    const candidates = [from_box, ...(kept.coming_keys ?? []), await this.#handed(told)];
-    for (const each of candidates) if (each) await this.#take(each, told);
+    for (const each of [from_box, ...(kept.coming_keys ?? [])]) {
+      if (each) await this.#take(each, told);
+    }
+    const handed = ring.is_behind ? await this.#handed(told) : undefined;
+    if (handed) await this.#take(handed, told);
     await learn_before(ring, told.keys);
     this.#forget_what_stopped(told);
-    this.missing = ring.is_behind;
     if (JSON.stringify(links_and_key(kept)) !== before) await belongings.keep();
-    this.learned();
+    this.#look_whether_missing();
+    this.show(this.#unloaded > 1 ? { needs_newer_page: true } : {});
     this.#renew_soon(told);
   }
 
+  #look_whether_missing(): void {
+    const { is_behind } = this.place.ring;
+    if (!is_behind) this.missing = false;
+    else if (this.#is_all_told && this.#unloaded === 0) this.missing = true;
+    clearTimeout(this.#again);
+    if (!is_behind || this.missing) return;
+    this.#again = setTimeout(() => this.#newest && void this.follow(this.#newest), look_again);
+  }
+
   /** After a while of chance, so that two keepers' devices seldom meet. */
-  #renew_soon(told: Told): void {
+  #renew_soon(told: Told, wait = soon): void {
     if (!is_view(told) || !told.key_due || this.missing || this.#soon !== undefined) return;
     if (!told.members.some((each) => each.member === told.me && each.keeper)) return;
-    this.#soon = setTimeout(
-      () => {
-        this.#soon = undefined;
-        if (this.place.shown.state === 'here')
-          void renew_where_due(this.place).catch(() => undefined);
-      },
-      soon_min + Math.random() * soon_spread,
-    );
+    this.#soon = setTimeout(() => void this.#renew(), wait + Math.random() * 5 * wait);
+  }
+
+  async #renew(): Promise<void> {
+    if (this.place.shown.state === 'here') await renew_where_due(this.place);
+    this.#soon = undefined;
+    if (this.#newest) this.#renew_soon(this.#newest, later); // where it could not be done
   }
 
   /** What the keepers' link opens; of those that this device may have, the newest that does. */
@@ -123,13 +150,21 @@ export class KeyKeeping {
     const { member, device, pair } = this.place.belongings.kept;
     const handed = is_view(told) ? told.handed : undefined;
     const box = handed?.boxes.find((each) => each.device === device)?.box;
-    if (!handed || !box || !device || !pair) return undefined;
+    if (!handed || !box || !device || !pair) {
+      this.#unloaded = 0;
+      return undefined;
+    }
     const { number, by, from_device } = handed;
     const way = { circle: this.place.circle, number, from: { member: by, device: from_device } };
-    const taken = await take_key({ ...way, to: { member, device, pair } }, box).catch(
-      () => undefined,
-    );
-    return taken && { ...taken, key_number: number };
+    try {
+      const taken = await take_key({ ...way, to: { member, device, pair } }, box);
+      this.#unloaded = 0;
+      return { ...taken, key_number: number };
+    } catch (error) {
+      const says_something = error instanceof DoesNotOpen || error instanceof NotAPublicKey;
+      this.#unloaded = says_something ? 0 : this.#unloaded + 1;
+      return undefined;
+    }
   }
 
   /** Only where it is newer, and made by who had the one that this device has. */

@@ -44,7 +44,6 @@ export interface Surroundings {
 }
 
 const erasing = new Set(['left', 'removed', 'circle_erased']);
-const of_keys = new Set<Event['type']>(['key_renewed', 'key_handed', 'keeper_box_kept', 'key_due']);
 
 export class Membership {
   readonly circle: string;
@@ -83,7 +82,7 @@ export class Membership {
     this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
     this.belongings = new Belongings(kept, storage);
-    this.keys = new KeyKeeping(this, () => this.#show({}));
+    this.keys = new KeyKeeping(this, (shown) => this.#show(shown));
     this.pending = new PendingAct(
       (command) => this.ask(command),
       () => this.#show({}),
@@ -316,7 +315,7 @@ export class Membership {
     if (event.type === 'seat_given' || event.type === 'gathering_emptied') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
-    if (of_keys.has(event.type)) void this.keys.follow(after);
+    this.keys.hear(event.type, after);
     if (event.type === 'seat_given' && event.newcomer === this.me) {
       void take_old_seat(this, event.seat_of);
     }

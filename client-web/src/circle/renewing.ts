@@ -1,12 +1,13 @@
 // Renews the circle's key for what comes: made here, and sealed to exactly the devices of exactly
 // those who are in the circle afterwards.
+import { NotAPublicKey } from '../seal/boxes';
 import { make_secret } from '../seal/bytes';
 import { announced_of, announcement, type DeviceKey } from '../seal/device_key';
 import { hand_key } from '../seal/handed_key';
 import { seal_before } from '../seal/key_chain';
 import { seal_for_keepers } from '../seal/keepers_box';
 import { KeyRing } from '../seal/key_ring';
-import { key_missing } from './acts';
+import { cannot_seal, not_sealed } from './acts';
 import { announce_key, is_announced } from './announcing';
 import { coming_max, type KeepersLink } from './belongings';
 import type { Membership } from './membership';
@@ -39,13 +40,14 @@ async function box_for(place: Membership, from: Sender, to: Recipient): Promise<
   const { circle, ring } = place;
   const { number, key } = from;
   const recipient = { member: to.member, device: to.device };
-  try {
-    const announced = await ring.open(announcement(recipient), to.device_key);
-    const way = { circle, number, from, to: { ...recipient, announced } };
-    return { device: to.device, box: await hand_key(way, key) };
-  } catch (cause) {
-    throw Object.assign(new SwappedKey(to.member), { cause });
-  }
+  const opened = ring.open(announcement(recipient), to.device_key);
+  const announced = await opened.catch(() => undefined);
+  if (announced === undefined) throw new SwappedKey(to.member);
+  const way = { circle, number, from, to: { ...recipient, announced } };
+  const box = await hand_key(way, key).catch((error: unknown) => {
+    throw error instanceof NotAPublicKey ? new SwappedKey(to.member) : error;
+  });
+  return { device: to.device, box };
 }
 
 type Recipient = Device & { member: MemberId };
@@ -106,7 +108,7 @@ interface Renewing {
 }
 
 async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
-  let answer: Answer = key_missing;
+  let answer = not_sealed;
   let new_link = false;
   for (let tries = 0; tries < tries_max; tries += 1) {
     await place.keys.settled;
@@ -114,7 +116,7 @@ async function renew(place: Membership, renewing: Renewing): Promise<Answer> {
       await announce_key(place);
     }
     const { view } = place.shown;
-    if (!view || place.ring.is_behind) return key_missing;
+    if (!view || place.ring.is_behind) return cannot_seal(place);
     if (renewing.is_due?.(view) === false) return { accepted: true };
     const removed = view.members.find((each) => each.member === renewing.removed);
     const made = await renewal_of(place, view, { removed, new_link });
@@ -134,7 +136,7 @@ function in_turn(place: Membership, renewing: Renewing): Promise<Answer> {
     try {
       return await renew(place, renewing);
     } catch (error) {
-      if (!(error instanceof SwappedKey)) throw error;
+      if (!(error instanceof SwappedKey)) return not_sealed;
       const code = 'device_key_swapped';
       return { accepted: false, code, sentence: '', about: error.member };
     }
@@ -157,7 +159,7 @@ export function remove_member(
 
 const renew_key = (renewal: Renewal): Command => ({ type: 'renew_key', renewal });
 
-/** As a keeper chooses, where a device was lost or stolen. */
+/** As a keeper chooses, where a link fell into other hands. */
 export function renew_now(place: Membership): Promise<Answer> {
   return in_turn(place, { command: renew_key });
 }

@@ -19,7 +19,8 @@ import type {
 type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped_away' | 'closed';
 
 /** This device's own, without a sentence of the server's. */
-export type OwnRefusal = 'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped';
+export type OwnRefusal =
+  'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped' | 'not_sealed';
 
 /** What came of a command. */
 export type Answer =
