@@ -2,6 +2,7 @@
 // Without it each screen would have to know the line, the seals and the fold.
 import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
+import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
@@ -36,6 +37,7 @@ const nothing: Verdicts = verdicts(undefined, 0);
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
+  readonly doorway: Doorway;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said = new SvelteMap<string, string>();
@@ -50,6 +52,7 @@ export class Place {
     this.circle = membership.circle;
     this.#shown = membership.shown;
     this.practising = new Practising(membership, this);
+    this.doorway = new Doorway(membership, this);
     membership.on_change((shown) => (this.#shown = shown));
   }
 
@@ -71,6 +74,9 @@ export class Place {
   }
   get door() {
     return this.#shown.door;
+  }
+  get waiting() {
+    return this.#shown.waiting;
   }
   get view() {
     return this.#shown.view;

@@ -3,6 +3,8 @@ type Look = 'auto' | 'light' | 'dark';
 interface Likings {
   look: Look;
   sound: boolean;
+  /** For keepers, where sounds are on: one when somebody waits at the door. */
+  door: boolean;
   keys: boolean;
   hinted: boolean;
 }
@@ -10,7 +12,7 @@ interface Likings {
 const name = 'circlekeeper.likings';
 
 function read(): Likings {
-  const plain: Likings = { look: 'auto', sound: false, keys: false, hinted: false };
+  const plain: Likings = { look: 'auto', sound: false, door: true, keys: false, hinted: false };
   try {
     return { ...plain, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Likings>) };
   } catch {
