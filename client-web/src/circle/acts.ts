@@ -66,7 +66,7 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
     const device_key = await device_key_of(place, storage);
     belongings.storage = storage;
     await belongings.keep();
-    await place.choose();
+    await place.tab.choose(place.me);
     return { type: 'join', ...named, witness: joining.witness, device_key };
   });
 }
@@ -172,6 +172,7 @@ export async function remove_member(
 
 /** What was refused is not lost: its words are there to be sent again. */
 export async function give_back(place: Membership, command: Command, answer: Answer) {
+  place.waiting.answered(command, answer, place.me);
   if (answer.accepted || command.type !== 'add_share') return;
   if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
   const label = { kind: 'share', author: place.me, id: command.share } as const;

@@ -67,7 +67,7 @@ export async function make_membership(
   kept.make = await frame_of(making, kept, made);
   const membership = new Membership(kept, storage, surroundings);
   await membership.belongings.keep();
-  await membership.choose();
+  await membership.tab.choose(kept.member);
   await membership.start();
   await membership.until(({ state }) => state === 'here');
   return membership;

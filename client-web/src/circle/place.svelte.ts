@@ -370,6 +370,17 @@ export class Place {
   look() {
     this.#membership.look();
   }
+  /** The seat is kept, and the others see no more than 'away'. */
+  step_away() {
+    this.#membership.step_away();
+  }
+  return_here() {
+    this.#membership.return_here();
+  }
+  /** Gone from this device at once; the circle's link brings it back. */
+  vanish() {
+    return this.#membership.vanish();
+  }
   end() {
     this.#membership.end();
   }

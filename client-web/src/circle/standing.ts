@@ -17,7 +17,7 @@ import type {
   View,
 } from './words';
 
-type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'closed';
+type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped_away' | 'closed';
 
 /** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
 export type Answer =
