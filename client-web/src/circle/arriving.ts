@@ -1,5 +1,5 @@
 // What is to be kept and said once a place is taken.
-import { announce_key } from './acts';
+import { announce_key } from './announcing';
 import type { Membership } from './membership';
 import type { View } from './words';
 
@@ -8,14 +8,15 @@ export async function settle_in(place: Membership, view: View): Promise<void> {
   const { link } = kept;
   const me = view.members.find((each) => each.member === view.me);
   if (link?.kind === 'keeper' && me !== undefined && !me.keeper) {
-    await place.ask({ type: 'join', name: me.name, witness: me.witness });
+    const agreed = view.agreements_number;
+    await place.ask({ type: 'join', name: me.name, witness: me.witness, agreed });
   }
   const is_new = !kept.joined || link !== undefined;
   kept.joined = true;
   delete kept.link;
   delete kept.make;
   if (is_new) {
-    const is_unknown = link !== undefined && !kept.tokens[link.kind];
+    const is_unknown = link !== undefined && link.kind !== 'once' && !kept.tokens[link.kind];
     await place.keep_tokens(is_unknown ? { [link.kind]: link.token } : {});
   }
   if (!kept.pair || !kept.device) await announce_key(place);

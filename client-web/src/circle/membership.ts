@@ -68,7 +68,7 @@ export class Membership {
     this.surroundings = surroundings;
     this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
-    this.belongings = new Belongings(kept, storage, this.ring);
+    this.belongings = new Belongings(kept, storage);
     this.pending = new PendingAct(
       (command) => this.ask(command),
       () => this.#show({}),
