@@ -299,7 +299,7 @@ test('a keeper lets somebody in by keyboard alone', async ({ people }, testInfo)
   await tab_to(ben, /^Knock at the door/);
   await ben.keyboard.press('Enter');
   await expect(known(ben)).toBeVisible();
-  await expect(ben.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(said(ben, 'The keepers know')).toBeFocused();
   await people.knock(invitation, 'Cai');
   await tab_to(ana, /^See who/);
   await ana.keyboard.press('Enter');
