@@ -43,7 +43,7 @@ TEST_CASE("a keeper hears the keepers' events that they missed too, in the order
   all.ana.drop();
   place.pump();
   eve.ask(sharing("one"));
-  eve.ask({{"type", "replace_link"}, {"link", "invitation"}, {"token", padded("new", 43)}});
+  eve.ask(replacing("invitation", "new"));
   eve.ask(sharing("two"));
   all.ana.resume();
   CHECK(all.ana.news() == Names{"connection_lost", "share_added", "link_replaced", "share_added",
