@@ -46,8 +46,8 @@ TEST_CASE("a keeper hears the keepers' events that they missed too, in the order
   eve.ask(replacing("invitation", "new"));
   eve.ask(sharing("two"));
   all.ana.resume();
-  CHECK(all.ana.news() == Names{"connection_lost", "share_added", "link_replaced", "share_added",
-                                "connection_back", "resumed"});
+  CHECK(all.ana.news() == Names{"connection_lost", "share_added", "link_replaced",
+                                "keeper_box_kept", "share_added", "connection_back", "resumed"});
   place.compare_books();
 }
 

@@ -23,8 +23,8 @@ struct Announced : Gathered {
   explicit Announced(Place& place) : Gathered(place) {
     for (Caller* each : {&ana, &ben, &cai}) {
       REQUIRE(each->said(announcing(*each)) == "accepted");
-      each->heard();
     }
+    for (Caller* each : {&ana, &ben, &cai}) each->heard();
   }
   Json renewal(const std::vector<const Caller*>& people, int number = 2) const {
     std::vector<std::string> ids;

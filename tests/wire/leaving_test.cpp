@@ -200,10 +200,12 @@ TEST_CASE("a view of little leaves out what is not there") {
   view.me = ana;
   view.title = {1, "t"};
   view.agreements = {1, "a"};
+  view.agreements_number = view.key_number = 1;
+  view.seats = 2;
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, view));
   CHECK(frame.at("numbers") == Json::array());
   CHECK(frame.at("view").at("members") == Json::array());
-  for (const std::string field : {"safety", "places", "gathering"}) {
+  for (const std::string field : {"safety", "places", "gathering", "handed", "keeper_box"}) {
     CHECK_FALSE(frame.at("view").contains(field));
   }
 }
