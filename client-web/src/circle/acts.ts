@@ -155,6 +155,7 @@ export async function give_back(
   command: Command,
   answer: Answer,
 ): Promise<Answer> {
+  place.waiting.answered(command, answer);
   if (answer.accepted || command.type !== 'add_share') return answer;
   if (answer.code === 'share_is_known' || answer.code === 'closed') return answer; // there, or kept
   const label = { kind: 'share', author: place.me, id: command.share } as const;

@@ -7,7 +7,7 @@ import { make_id } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { give_back } from './acts';
 import { Alone } from './alone';
-import { come_to_door, settle_in } from './arriving';
+import { settle_in } from './arriving';
 import { begin_anew, take_old_seat } from './becoming';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
@@ -23,16 +23,8 @@ import { SeenShares } from './seen_shares';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
 import { ThisTab } from './this_tab';
-import type {
-  Command,
-  DoorView,
-  Event,
-  MemberId,
-  Sealed,
-  ServerFrame,
-  ToldFrame,
-  View,
-} from './words';
+import { Waiting } from './waiting';
+import type { Command, Event, MemberId, Sealed, ServerFrame, ToldFrame, View } from './words';
 
 /** What differs between a browser and Node. */
 export interface Surroundings {
@@ -67,7 +59,7 @@ export class Membership {
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
-  #door: DoorView | undefined;
+  readonly waiting = new Waiting(this, (changed) => this.#show(changed));
   readonly #seen_shares = new SeenShares();
   readonly #earlier = new Earlier();
   readonly checking = new TemplateChecking((frame) => this.#line.send(frame));
@@ -129,6 +121,7 @@ export class Membership {
     this.alone.restore(await this.belongings.alone());
     this.repairs.restore(await this.belongings.repair());
     this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
+    await this.waiting.restore(given);
     this.#show({ unanswered_count: given.length });
     if (await this.tab.recall('away')) return this.step_away();
     this.#line.connect();
@@ -149,6 +142,7 @@ export class Membership {
 
   async ask(command: Command): Promise<Answer> {
     if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
+    if (!this.shown.view) this.waiting.asks(command);
     const answer = await this.#line.give({ id: make_id(), command });
     return give_back(this, command, answer);
   }
@@ -221,6 +215,11 @@ export class Membership {
     this.#line.restart(true);
   }
 
+  /** What was asked and not answered is no longer wished for. */
+  take_back(type: Command['type']): void {
+    this.#line.unanswered.forget(type);
+  }
+
   end(): void {
     this.draft.end();
     this.keys.end();
@@ -251,27 +250,20 @@ export class Membership {
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
     if (this.belongings.kept.joined) return void begin_anew(this);
-    if (frame.door) this.#come_to_door(frame.door);
-  }
-
-  /** Who comes by the keepers' link gets the circle's key here, before anything of it is shown. */
-  #come_to_door(door: DoorView): void {
-    this.#door = door;
-    const show = () => door === this.#door && this.#show({ state: 'door', door });
-    if (this.keys.has_all(door)) show();
-    void come_to_door(this, door).then((is_somebody_new) => is_somebody_new && show());
+    if (frame.door) this.waiting.come(frame.door);
   }
 
   #arrive(view: View): void {
+    const was_let_in = this.waiting.over();
     this.#know_names(view);
     this.#earlier.forget();
     if (this.shown.state === 'connecting_again') this.repairs.server_forgot();
     this.#seen_shares.know(view);
-    this.#door = undefined;
     void this.keys.follow(view);
     this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
+    if (was_let_in) this.#say([{ key: 'let_in' }]);
     void settle_in(this, view);
   }
 
@@ -335,6 +327,7 @@ export class Membership {
   #lost(ending: Ending): void {
     this.#signs.clear();
     if (ending.come_back) {
+      this.waiting.lost();
       if (this.shown.state !== 'here') return;
       this.#show({ state: 'connecting_again' });
       return this.#say([{ key: 'connecting_again' }]);
@@ -343,7 +336,7 @@ export class Membership {
   }
 
   #close({ closing }: Ending): void {
-    this.#door = undefined;
+    this.waiting.over();
     if (closing && erasing.has(closing)) {
       this.pending.cancel();
       this.draft.erase();
@@ -387,6 +380,7 @@ export class Membership {
       notes: this.alone.notes,
       been: this.alone.been,
       repairs: this.repairs.shown,
+      waiting: this.waiting.shown,
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,

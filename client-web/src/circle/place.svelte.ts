@@ -2,6 +2,7 @@
 // Without it each screen would have to know the line, the seals and the fold.
 import * as acts from './acts';
 import * as links from './acts_links';
+import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
@@ -34,6 +35,7 @@ const nothing: Verdicts = verdicts(undefined, 0);
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
+  readonly doorway: Doorway;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -46,6 +48,7 @@ export class Place {
     this.#shown = membership.shown;
     this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
+    this.doorway = new Doorway(membership, this);
     membership.on_change((shown) => this.#show(shown));
   }
 
@@ -73,6 +76,9 @@ export class Place {
   }
   get door() {
     return this.#shown.door;
+  }
+  get waiting() {
+    return this.#shown.waiting;
   }
   get view() {
     return this.#shown.view;

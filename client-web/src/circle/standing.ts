@@ -83,6 +83,9 @@ export type Milestone =
   | { key: 'link_replaced'; link: Link; by: MemberId }
   | { key: 'device_came' }
   | { key: 'words_changed' }
+  | { key: 'agreements_changed' }
+  | { key: 'agreements_shown' }
+  | { key: 'waits_at_door' }
   | { key: 'repair_asked'; by: MemberId }
   | { key: 'gate_passed' }
   | { key: 'practice_opened'; by: MemberId }
@@ -130,9 +133,22 @@ export interface Shown {
   key_missing: boolean;
   /** How many of the circle's keys are here: with a new one, more words open. */
   key_count: number;
+  /** At the door, where I asked to come in. */
+  waiting: WaitingShown;
   /** The links that this device knows. */
   links: { keeper?: string; invitation?: string };
 }
+
+export interface WaitingShown {
+  /** Whether I wait for a keeper's answer. */
+  knocks: boolean;
+  /** Whether the connection went meanwhile. */
+  lost: boolean;
+  /** Why I stand before the door again. */
+  refused?: Extract<Answer, { accepted: false }>;
+}
+
+export const not_waiting: WaitingShown = { knocks: false, lost: false };
 
 export const first_shown: Shown = {
   state: 'connecting',
@@ -147,6 +163,7 @@ export const first_shown: Shown = {
   earlier_has_more: false,
   unanswered_count: 0,
   in_this_tab_only: false,
+  waiting: not_waiting,
   key_missing: false,
   key_count: 0,
   links: {},

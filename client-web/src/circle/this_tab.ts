@@ -1,8 +1,8 @@
-// What one tab remembers of a circle: who it is there, by which link it came to the door, and
-// whether somebody stepped away.
+// What one tab remembers of a circle: who it is there, by which link it came to the door, with what
+// somebody knocked there, and whether they stepped away.
 import type { Storage } from '../link/storage';
 
-const marks = ['chosen', 'door', 'away'] as const;
+const marks = ['chosen', 'door', 'knock', 'away'] as const;
 type Mark = (typeof marks)[number];
 
 export class ThisTab {

@@ -3,6 +3,8 @@ type Look = 'auto' | 'light' | 'dark';
 interface Likings {
   look: Look;
   sound: boolean;
+  /** For keepers, where sounds are on: one when somebody waits at the door. */
+  door: boolean;
   keys: boolean;
   shift: boolean;
   hinted: boolean;
@@ -14,6 +16,7 @@ function read(): Likings {
   const plain: Likings = {
     look: 'auto',
     sound: false,
+    door: true,
     keys: false,
     shift: true,
     hinted: false,
