@@ -118,7 +118,7 @@ const gathered: Partial<Record<CommandName, Rule>> = {
     moving: true,
     own: ({ view }) => (seated(view).length > 0 ? undefined : 'nobody_to_offer'),
   },
-  open_floor: { keeper: true, moving: true },
+  open_floor: { leads: true, moving: true },
   call_silence: {
     leads: true,
     moving: true,
