@@ -15,18 +15,18 @@ import {
 } from '../../client-web/src/link/storage';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { make_device_key, type DeviceKey } from '../../client-web/src/seal/device_key';
-import { KeyRing } from '../../client-web/src/seal/key_ring';
 import { web_storage } from './fake_browser';
 
 const given = [{ id: make_id(), command: { type: 'raise_hand' } as const }];
 
 function kept_place(): Kept {
   const [circle, member] = [make_id(), make_id()];
-  return { circle, member, secret: make_secret(), key: make_secret(), tokens: {}, joined: true };
+  const [secret, key, own_key] = [make_secret(), make_secret(), make_secret()];
+  return { circle, member, secret, key, own_key, tokens: {}, joined: true };
 }
 
 function belongings_in(storage: Storage | undefined, kept = kept_place()): Belongings {
-  return new Belongings(kept, storage, new KeyRing(kept.circle, kept.key));
+  return new Belongings(kept, storage);
 }
 
 const kinds: [string, () => Storage][] = [

@@ -1,7 +1,8 @@
 // Holds coming to its word: the same device is the same member without asking, a link can say
 // otherwise, and a shared device keeps nothing outside the tab.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { join, other_address } from '../../client-web/src/circle/acts';
+import { join } from '../../client-web/src/circle/acts';
+import { other_address } from '../../client-web/src/circle/acts_links';
 import { place_name } from '../../client-web/src/circle/belongings';
 import { come } from '../../client-web/src/circle/coming';
 import { format_link, parse_link, type CircleLink } from '../../client-web/src/circle/links';

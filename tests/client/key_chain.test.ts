@@ -111,12 +111,15 @@ describe('what was sealed of an older key', () => {
 
 describe("the keepers' box", () => {
   const box: KeepersBox = { circle, secret: make_secret(), number: 4 };
-  const key = make_secret();
+  const inside = { key: make_secret(), invitation: make_secret() };
 
-  it("gives the circle's key to whoever has the secret of the keepers' link", async () => {
-    const sealed = await seal_for_keepers(box, key);
+  it("gives the circle's key and invitation to whoever has the secret of the keepers' link", async () => {
+    const sealed = await seal_for_keepers(box, inside);
     expect(sealed.key).toBe(4);
-    expect(await open_for_keepers(box, sealed)).toBe(key);
+    expect(await open_for_keepers(box, sealed)).toEqual(inside);
+    const { key } = inside;
+    const alone = await seal_for_keepers(box, { key });
+    expect(await open_for_keepers(box, alone)).toEqual({ key });
   });
 
   it.each<[string, Partial<KeepersBox>]>([
@@ -124,15 +127,15 @@ describe("the keepers' box", () => {
     ['link', { secret: make_secret() }],
     ['number', { number: 5 }],
   ])('does not open with another %s', async (_, other) => {
-    const sealed = await seal_for_keepers(box, key);
+    const sealed = await seal_for_keepers(box, inside);
     await expect(open_for_keepers({ ...box, ...other }, sealed)).rejects.toThrow();
     const shown_as = { ...sealed, key: other.number ?? sealed.key };
     await expect(open_for_keepers({ ...box, ...other }, shown_as)).rejects.toThrow();
   });
 
   it('is not to be had with the key that is in it', async () => {
-    const sealed = await seal_for_keepers(box, key);
-    await expect(open_for_keepers({ ...box, secret: key }, sealed)).rejects.toThrow();
-    await expect(seal_for_keepers(box, `${key}.`)).rejects.toThrow(TooLong);
+    const sealed = await seal_for_keepers(box, inside);
+    await expect(open_for_keepers({ ...box, secret: inside.key }, sealed)).rejects.toThrow();
+    await expect(seal_for_keepers(box, { key: 'k'.repeat(201) })).rejects.toThrow(TooLong);
   });
 });

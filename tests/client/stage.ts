@@ -3,7 +3,13 @@
 import { expect, vi } from 'vitest';
 import type { Kept } from '../../client-web/src/circle/belongings';
 import { Membership, type Surroundings } from '../../client-web/src/circle/membership';
-import type { Event, GatheringView, ServerFrame, View } from '../../client-web/src/circle/words';
+import type {
+  DoorView,
+  Event,
+  GatheringView,
+  ServerFrame,
+  View,
+} from '../../client-web/src/circle/words';
 import { memory_storage } from '../../client-web/src/link/storage';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { circle, member, sealed } from './circle';
@@ -18,7 +24,8 @@ export function surroundings(): Surroundings {
   };
 }
 
-export function door(id: string): ServerFrame {
+/** What keepers chose about coming in, and what is so at the door. */
+export function door(id: string, more: Partial<DoorView> = {}): ServerFrame {
   return {
     type: 'welcome',
     incarnation: 'a',
@@ -33,6 +40,14 @@ export function door(id: string): ServerFrame {
       keeps: 'this_gathering',
       member_count: 1,
       gathering_open: false,
+      agreements_number: 1,
+      knock: false,
+      key_number: 1,
+      keys: [],
+      full: false,
+      locked: false,
+      waits: false,
+      ...more,
     },
   };
 }
@@ -74,6 +89,7 @@ export function kept_place(): Kept {
     member: make_id(),
     secret: make_secret(),
     key: make_secret(),
+    own_key: make_secret(),
     tokens: {},
     joined: true,
     device: make_id(), // made already, so that none is announced

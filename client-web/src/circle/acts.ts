@@ -1,22 +1,11 @@
 // Acts whose words are sealed before they leave, or that make a secret of their own.
-import type { Storage } from '../link/storage';
-import { make_id, make_secret } from '../seal/bytes';
-import { announcement, make_device_key } from '../seal/device_key';
+import { make_id } from '../seal/bytes';
 import { own_words, TooLong } from '../seal/key_ring';
-import { address_of } from './links';
+import { own_device } from './announcing';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
 import type { Template, TemplateWords } from './templates';
-import type {
-  AddShareCommand,
-  ChangeWordsCommand,
-  Command,
-  Kind,
-  Link,
-  MemberId,
-  Prompt,
-  Sealed,
-} from './words';
+import type { AddShareCommand, ChangeWordsCommand, Command, Kind, Prompt, Sealed } from './words';
 
 /** Words too long are refused here, as the server would if it could read them. */
 export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
@@ -47,27 +36,19 @@ async function name_of(place: Membership, name: string, pronouns: string | undef
   return { name: sealed, pronouns: await place.ring.seal(mine(place, 'pronouns'), pronouns) };
 }
 
-/** Makes this device's own key, and seals what is to be announced of it. */
-async function device_key_of(place: Membership, storage: Storage | undefined): Promise<Sealed> {
-  const { kept } = place.belongings;
-  const extractable = storage?.keeps_keys === false;
-  const { device, pair, announced } = await make_device_key({ extractable });
-  const label = announcement({ member: kept.member, device });
-  kept.device = device;
-  kept.pair = pair;
-  return place.ring.seal(label, announced);
-}
-
 export async function join(place: Membership, joining: Joining): Promise<Answer> {
   const { belongings, surroundings } = place;
   return sealed_ask(place, async () => {
     const named = await name_of(place, joining.name, joining.pronouns);
     const storage = joining.shared_device ? surroundings.tab : surroundings.device;
-    const device_key = await device_key_of(place, storage);
+    const announced = await own_device(place, storage);
+    const { words, witness } = joining;
+    const asking = words && { words: await place.ring.seal(mine(place, 'door_words'), words) };
     belongings.storage = storage;
     await belongings.keep();
     await place.choose();
-    return { type: 'join', ...named, witness: joining.witness, device_key };
+    const agreed = place.shown.door?.agreements_number ?? 1;
+    return { type: 'join', ...named, witness, agreed, ...announced, ...asking };
   });
 }
 
@@ -148,28 +129,6 @@ export function open_practice(
   });
 }
 
-export async function replace_link(
-  place: Membership,
-  link: Link,
-): Promise<Answer & { address?: string }> {
-  const token = make_secret();
-  const answer = await place.ask({ type: 'replace_link', link, token });
-  if (!answer.accepted) return answer;
-  await place.keep_tokens({ [link]: token });
-  return { ...answer, address: place.shown.links[link] ?? '' };
-}
-
-export async function remove_member(
-  place: Membership,
-  member: MemberId,
-  keep_shares: boolean,
-): Promise<Answer> {
-  const invitation = make_secret();
-  const answer = await place.ask({ type: 'remove_member', member, keep_shares, invitation });
-  if (answer.accepted) await place.keep_tokens({ invitation });
-  return answer;
-}
-
 /** What was refused is not lost: its words are there to be sent again. */
 export async function give_back(place: Membership, command: Command, answer: Answer) {
   if (answer.accepted || command.type !== 'add_share') return;
@@ -177,29 +136,4 @@ export async function give_back(place: Membership, command: Command, answer: Ans
   const label = { kind: 'share', author: place.me, id: command.share } as const;
   const text = await place.ring.open(label, command.body).catch(() => '');
   if (place.draft.text === '' && place.shown.view?.gathering) place.write_draft(text);
-}
-
-/** So that keys can be renewed, and lines be private. */
-export async function announce_key(place: Membership): Promise<void> {
-  const device_key = await device_key_of(place, place.belongings.storage);
-  await place.belongings.keep();
-  await place.ask({ type: 'announce_key', device_key });
-}
-
-/** A link that brings this place to another device of one's own. */
-export async function carry_link(place: Membership): Promise<string | undefined> {
-  const secret = make_secret();
-  const answer = await place.ask({ type: 'welcome_device', secret });
-  if (!answer.accepted) return undefined;
-  const { circle, key } = place.belongings.kept;
-  const link = { circle, kind: 'device', member: place.me, secret, key } as const;
-  return address_of(place.surroundings.server, link);
-}
-
-/** A link that lets another person join in another tab of this device. */
-export function other_address(place: Membership): string | undefined {
-  const { circle, key, tokens } = place.belongings.kept;
-  if (!tokens.invitation) return undefined;
-  const link = { circle, kind: 'invitation', token: tokens.invitation, key, other: true } as const;
-  return address_of(place.surroundings.server, link);
 }

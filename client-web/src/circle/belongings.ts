@@ -3,7 +3,8 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import { read_pair, write_pair, type WrittenPair } from '../seal/device_key';
-import type { KeyRing, Label } from '../seal/key_ring';
+import { make_secret } from '../seal/bytes';
+import { KeyRing, type Label } from '../seal/key_ring';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
 /** Who somebody is in a circle, on this device. */
@@ -11,9 +12,17 @@ export interface Kept {
   circle: string;
   member: string;
   secret: string;
-  key: string;
+  /** The newest of the circle's keys that this device has; who comes by the keepers' link has none
+   * before the door gave it. */
+  key?: string;
   /** Which of the circle's keys that is: the first where nothing is said. */
   key_number?: number;
+  /** The key for what stays on this device: it never changes, as the circle's does. */
+  own_key: string;
+  /** What the keepers' link carries besides its token, where this device knows it. */
+  keepers_secret?: string;
+  /** What this device asked for and may have come to be, newest last: kept before it is asked. */
+  coming?: Coming[];
   /** Until the place is taken: what opens the door. */
   link?: LinkShown;
   tokens: { keeper?: string; invitation?: string };
@@ -23,6 +32,13 @@ export interface Kept {
   pair?: CryptoKeyPair;
   /** Until the circle is made. */
   make?: MakeFrame;
+}
+
+/** A new key of the circle, or a new keepers' link, or both. */
+export interface Coming {
+  number: number;
+  key?: string;
+  keeper?: { token: string; secret: string };
 }
 
 const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as const;
@@ -42,14 +58,19 @@ async function written(kept: Kept, storage: Storage): Promise<Kept | Written> {
 
 /** A place as it was kept under this name. */
 export async function read_place(storage: Storage, name: string): Promise<Kept | undefined> {
-  const kept = await storage.read(name);
-  if (storage.keeps_keys || kept === undefined) return kept as Kept | undefined;
+  const read_kept = (await storage.read(name)) as Kept | Written | undefined;
+  if (!read_kept) return undefined;
+  // Before it had a key of its own, a device sealed with the circle's.
+  const kept = { ...read_kept, own_key: read_kept.own_key ?? read_kept.key ?? make_secret() };
+  if (storage.keeps_keys) return kept as Kept;
   const { pair, ...bare } = kept as Written;
   const read = pair && (await read_pair(pair).catch(() => undefined));
   return { ...bare, ...(read && { pair: read }) };
 }
 
 export class Belongings {
+  /** What is mine alone opens whichever key the circle has by then. */
+  readonly #ring: KeyRing;
   #last: Promise<unknown> = Promise.resolve();
   /** What is to be written next; only the newest of each part is. */
   readonly #newest = new Map<Part, string>();
@@ -58,8 +79,9 @@ export class Belongings {
     public kept: Kept,
     /** undefined while nothing may be kept: at the door. */
     public storage: Storage | undefined,
-    private readonly ring: KeyRing,
-  ) {}
+  ) {
+    this.#ring = new KeyRing(kept.circle, kept.own_key);
+  }
 
   /** What somebody says first on a new line. */
   first_frame(): HelloFrame | MakeFrame {
@@ -124,8 +146,6 @@ export class Belongings {
   async become(member: string): Promise<void> {
     await this.erase();
     this.kept = { ...this.kept, member };
-    delete this.kept.device; // announced as another member's: one is made for the old seat
-    delete this.kept.pair;
     await this.keep();
   }
 
@@ -148,7 +168,7 @@ export class Belongings {
 
   async #read(part: Part): Promise<string> {
     const sealed = (await this.storage?.read(this.#name(part))) as Sealed | undefined;
-    return sealed ? this.ring.open(this.#label(part), sealed) : '';
+    return sealed ? this.#ring.open(this.#label(part), sealed) : '';
   }
 
   #write(part: Part, text: string): Promise<void> {
@@ -163,7 +183,7 @@ export class Belongings {
       const newest = this.#newest.get(part) ?? '';
       this.#newest.delete(part);
       if (newest === '') return storage.erase(name);
-      await storage.write(name, await this.ring.seal(label, newest));
+      await storage.write(name, await this.#ring.seal(label, newest));
     });
   }
 

@@ -31,23 +31,44 @@ async function known(circle: string, { tab, device }: Surroundings): Promise<Fou
   return first_of(device, circle);
 }
 
-function somebody_new(link: Extract<CircleLink, { token: string }>): Kept {
-  const { circle, key, kind, token } = link;
-  const link_shown = { kind, token };
+type DoorLink = Exclude<CircleLink, { kind: 'device' }>;
+
+/** What a link says of the circle's key, or of how to come by it. */
+function opens(link: DoorLink): Pick<Kept, 'key' | 'key_number' | 'keepers_secret' | 'link'> {
+  const { kind, token } = link;
+  const shown = { link: { kind, token } };
+  if (kind === 'keeper') return { ...shown, keepers_secret: link.secret };
+  return { ...shown, ...with_number(link) };
+}
+
+function with_number({ key, key_number }: { key: string; key_number?: number }) {
+  return { key, ...(key_number !== undefined && { key_number }) };
+}
+
+function somebody_new(link: DoorLink): Kept {
   return {
-    circle,
-    key,
+    circle: link.circle,
     member: make_id(),
     secret: make_secret(),
-    tokens: { [kind]: token },
+    own_key: make_secret(),
+    tokens: link.kind === 'once' ? {} : { [link.kind]: link.token },
     joined: false,
-    link: link_shown,
+    ...opens(link),
   };
 }
 
+/** A newer key than the one that the device has comes with a newer link. */
+function with_link(kept: Kept, link: DoorLink): Kept {
+  const { key, key_number = 1, ...opened } = opens(link);
+  const is_newer =
+    key !== undefined && (kept.key === undefined || key_number > (kept.key_number ?? 1));
+  return { ...kept, ...opened, ...(is_newer && { key, key_number }) };
+}
+
 function carried(link: Extract<CircleLink, { kind: 'device' }>): Kept {
-  const { circle, key, member, secret } = link;
-  return { circle, key, member, secret, tokens: {}, joined: true };
+  const { circle, member, secret } = link;
+  const place = { circle, member, secret, own_key: make_secret(), tokens: {}, joined: true };
+  return { ...place, ...with_number(link) };
 }
 
 /** undefined where this device has no place in the circle, and no link is there to come by. */
@@ -66,11 +87,10 @@ export async function come(
     await tab.erase(`door/${circle}`);
     return membership;
   }
-  const found = shown?.other ? undefined : await known(circle, surroundings);
+  const is_other = shown !== undefined && 'other' in shown && shown.other;
+  const found = is_other ? undefined : await known(circle, surroundings);
   if (found) {
-    const kept = shown
-      ? { ...found.kept, link: { kind: shown.kind, token: shown.token } }
-      : found.kept;
+    const kept = shown ? with_link(found.kept, shown) : found.kept;
     return new Membership(kept, found.storage, surroundings);
   }
   return shown && new Membership(somebody_new(shown), undefined, surroundings);

@@ -1,17 +1,30 @@
 // The links of a circle, read and written: what follows # is never sent to any server.
 import type { Kept } from './belongings';
 
-export type CircleLink =
-  | { circle: string; kind: 'keeper' | 'invitation'; token: string; key: string; other?: boolean }
-  | { circle: string; kind: 'device'; member: string; secret: string; key: string };
+/** Which of the circle's keys a link carries; the first where nothing is said. */
+interface WithKey {
+  key: string;
+  key_number?: number;
+}
 
-const kinds = { keeper: 'k', invitation: 'i' } as const;
+export type CircleLink =
+  /** The secret is this link's own: it opens what the circle keeps for keepers, its key among it. */
+  | { circle: string; kind: 'keeper'; token: string; secret: string }
+  | ({ circle: string; kind: 'invitation' | 'once'; token: string; other?: boolean } & WithKey)
+  | ({ circle: string; kind: 'device'; member: string; secret: string } & WithKey);
+
+const letters = { keeper: 'k', invitation: 'i', once: 'o', device: 'd' } as const;
+
+function with_key({ key, key_number = 1 }: WithKey): string {
+  return key_number > 1 ? `${key}.${key_number}` : key;
+}
 
 /** The path with its fragment: `/c/<circle>#i.<token>.<key>`. */
 export function format_link(link: CircleLink): string {
-  const path = `/c/${link.circle}#`;
-  if (link.kind === 'device') return `${path}d.${link.member}.${link.secret}.${link.key}`;
-  return `${path}${kinds[link.kind]}.${link.token}.${link.key}${link.other ? '.other' : ''}`;
+  const path = `/c/${link.circle}#${letters[link.kind]}.`;
+  if (link.kind === 'keeper') return `${path}${link.token}.${link.secret}`;
+  if (link.kind === 'device') return `${path}${link.member}.${link.secret}.${with_key(link)}`;
+  return `${path}${link.token}.${with_key(link)}${link.other ? '.other' : ''}`;
 }
 
 /** The whole address, for people: the circle's server is named as `wss://circle.example`. */
@@ -19,17 +32,22 @@ export function address_of(server: string, link: CircleLink): string {
   return server.replace(/^ws/, 'http') + format_link(link);
 }
 
-/** The addresses of a circle's links, as far as a device knows their tokens. */
-export function known_links(
-  server: string,
-  { circle, key, tokens }: Pick<Kept, 'circle' | 'key' | 'tokens'>,
-): { keeper?: string; invitation?: string } {
-  const { keeper, invitation } = tokens;
-  const address = (kind: 'keeper' | 'invitation', token: string) =>
-    address_of(server, { circle, kind, token, key });
+/** The key that a device has, as its links say it. */
+export function key_of({ key, key_number = 1 }: Kept): WithKey | undefined {
+  return key === undefined ? undefined : { key, ...(key_number > 1 && { key_number }) };
+}
+
+/** The addresses of a circle's links, as far as a device knows what is in them. */
+export function known_links(server: string, kept: Kept): { keeper?: string; invitation?: string } {
+  const { circle, tokens, keepers_secret: secret } = kept;
+  const [{ keeper, invitation: token }, key] = [tokens, key_of(kept)];
   return {
-    ...(keeper && { keeper: address('keeper', keeper) }),
-    ...(invitation && { invitation: address('invitation', invitation) }),
+    ...(keeper &&
+      secret && {
+        keeper: address_of(server, { circle, kind: 'keeper', token: keeper, secret }),
+      }),
+    ...(token &&
+      key && { invitation: address_of(server, { circle, kind: 'invitation', token, ...key }) }),
   };
 }
 
@@ -39,8 +57,14 @@ export function circle_of(path: string): string | undefined {
 }
 
 const secret = '[A-Za-z0-9_-]{43}';
-const tokens = new RegExp(`^#?([ki])\\.(${secret})\\.(${secret})(\\.other)?$`);
-const carried = new RegExp(`^#?d\\.([A-Za-z0-9_-]{22})\\.(${secret})\\.(${secret})$`);
+const key_part = `(${secret})(?:\\.([2-9]|[1-9]\\d{1,6}))?`;
+const keepers = new RegExp(`^#?k\\.(${secret})\\.(${secret})$`);
+const invited = new RegExp(`^#?([io])\\.(${secret})\\.${key_part}(\\.other)?$`);
+const carried = new RegExp(`^#?d\\.([A-Za-z0-9_-]{22})\\.(${secret})\\.${key_part}$`);
+
+function key_in(key: string, number: string | undefined): WithKey {
+  return { key, ...(number !== undefined && { key_number: Number(number) }) };
+}
 
 /** undefined where it is no link of ours, or only a part of one. */
 export function parse_link(address: string): CircleLink | undefined {
@@ -49,14 +73,18 @@ export function parse_link(address: string): CircleLink | undefined {
   const circle = circle_of(path);
   if (circle === undefined || at < 0) return undefined;
   const fragment = address.slice(at);
-  const [, kind, token, key, other] = tokens.exec(fragment) ?? [];
-  if (token && key) {
-    const link = { circle, kind: kind === 'k' ? 'keeper' : 'invitation', token, key } as const;
-    return other ? { ...link, other: true } : link;
+  const [, keeper, keepers_secret] = keepers.exec(fragment) ?? [];
+  if (keeper && keepers_secret) {
+    return { circle, kind: 'keeper', token: keeper, secret: keepers_secret };
   }
-  const [, member, own_secret, own_key] = carried.exec(fragment) ?? [];
+  const [, letter, token, key, number, other] = invited.exec(fragment) ?? [];
+  if (token && key) {
+    const kind = letter === 'i' ? 'invitation' : 'once';
+    return { circle, kind, token, ...key_in(key, number), ...(other && { other: true }) };
+  }
+  const [, member, own_secret, own_key, own_number] = carried.exec(fragment) ?? [];
   if (!member || !own_secret || !own_key) return undefined;
-  return { circle, kind: 'device', member, secret: own_secret, key: own_key };
+  return { circle, kind: 'device', member, secret: own_secret, ...key_in(own_key, own_number) };
 }
 
 /** Reads the link of this page, and takes the fragment out of the address bar. */

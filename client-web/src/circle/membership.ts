@@ -5,8 +5,9 @@ import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
 import { make_id, make_secret } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
-import { announce_key, give_back } from './acts';
+import { give_back } from './acts';
 import { Alone } from './alone';
+import { announce_key } from './announcing';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -70,7 +71,7 @@ export class Membership {
     this.circle = kept.circle;
     this.surroundings = surroundings;
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
-    this.belongings = new Belongings(kept, storage, this.ring);
+    this.belongings = new Belongings(kept, storage);
     this.pending = new PendingAct(
       (command) => this.ask(command),
       () => this.#show({}),
@@ -243,10 +244,12 @@ export class Membership {
     const me = view.members.find((each) => each.member === view.me);
     const becomes_keeper = kept.link?.kind === 'keeper' && me !== undefined && !me.keeper;
     if (becomes_keeper) {
-      await this.ask({ type: 'join', name: me.name, witness: me.witness });
+      const agreed = view.agreements_number;
+      await this.ask({ type: 'join', name: me.name, witness: me.witness, agreed });
     }
     const { link } = kept;
-    if (link && !kept.tokens[link.kind]) kept.tokens = { ...kept.tokens, [link.kind]: link.token };
+    if (link && link.kind !== 'once' && !kept.tokens[link.kind])
+      kept.tokens = { ...kept.tokens, [link.kind]: link.token };
     const is_new = !kept.joined || link !== undefined;
     kept.joined = true;
     delete kept.link;

@@ -2,9 +2,11 @@
 // Without it each screen would have to know the line, the seals and the fold.
 import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
+import * as links from './acts_links';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
+import { remove_member } from './renewing';
 import { waiting_pairs } from './repairs';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
@@ -15,7 +17,6 @@ import type {
   Gate,
   GestureKind,
   Kind,
-  Link,
   MemberId,
   MemberView,
   Pair,
@@ -256,11 +257,11 @@ export class Place {
     return acts.prompt_of(this.#membership, words);
   }
   /** Replaces a link; the new one is in `links`, and in the answer. */
-  replace_link(link: Link): Promise<Answer & { address?: string }> {
-    return acts.replace_link(this.#membership, link);
+  replace_link(link: links.Replaceable): Promise<Answer & { address?: string }> {
+    return links.replace_link(this.#membership, link);
   }
   remove_member(member: MemberId, keep_shares: boolean) {
-    return acts.remove_member(this.#membership, member, keep_shares);
+    return remove_member(this.#membership, member, keep_shares);
   }
   leave(take_back: boolean) {
     return this.ask({ type: 'leave', take_back });
@@ -349,11 +350,11 @@ export class Place {
   // Devices.
   /** A link that brings this place to another device of mine; undefined where it was refused. */
   carry_link(): Promise<string | undefined> {
-    return acts.carry_link(this.#membership);
+    return links.carry_link(this.#membership);
   }
   /** A link that lets another person join in another tab of this device, where one is known. */
   get other_on_this_device() {
-    return acts.other_address(this.#membership);
+    return links.other_address(this.#membership);
   }
 
   /** Moments worth saying aloud. Gives back what ends the listening. */

@@ -157,6 +157,8 @@ export interface Joining {
   name: string;
   pronouns?: string;
   witness: boolean;
+  /** To the keepers, where the circle has a knock. */
+  words?: string;
   /** A shared device: nothing outlives the tab. */
   shared_device: boolean;
 }

@@ -25,4 +25,6 @@ export type Kind =
   | 'template_title'
   | 'circle_key'
   | 'keeper_box'
+  | 'door_words'
+  | 'invitation_for'
   | 'draft';

@@ -11,14 +11,22 @@ export interface KeepersBox {
   number: number;
 }
 
+export interface InKeepersBox {
+  key: string;
+  /** The invitation's token; left out where who made the box did not know it. */
+  invitation?: string | undefined;
+}
+
 const label = own_words('keeper_box');
 const ring_of = ({ circle, secret, number }: KeepersBox) => new KeyRing(circle, secret, number);
 
-export function seal_for_keepers(box: KeepersBox, key: string): Promise<Sealed> {
-  return ring_of(box).seal(label, key);
+export function seal_for_keepers(box: KeepersBox, inside: InKeepersBox): Promise<Sealed> {
+  const { key, invitation } = inside;
+  return ring_of(box).seal(label, invitation === undefined ? key : `${key}.${invitation}`);
 }
 
 /** Throws where it is another circle's, another link's, or another key than the number says. */
-export function open_for_keepers(box: KeepersBox, sealed: Sealed): Promise<string> {
-  return ring_of(box).open(label, sealed);
+export async function open_for_keepers(box: KeepersBox, sealed: Sealed): Promise<InKeepersBox> {
+  const [key = '', invitation] = (await ring_of(box).open(label, sealed)).split('.');
+  return { key, ...(invitation !== undefined && { invitation }) };
 }

@@ -33,7 +33,9 @@ const words_max: Record<Kind, number> = {
   template_body: limits.words.template_body,
   template_title: limits.words.title,
   circle_key: key_text_length,
-  keeper_box: key_text_length,
+  keeper_box: limits.words.keeper_box,
+  door_words: limits.words.door_words,
+  invitation_for: limits.words.name,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 
@@ -60,14 +62,15 @@ export class KeyRing {
   readonly #keys = new Map<number, Promise<CryptoKey>>();
   readonly #share_bodies = new Map<string, string>();
 
-  constructor(circle: string, key: string, number = 1) {
+  /** Without a key it seals and opens nothing until one is added. */
+  constructor(circle: string, key?: string, number = 1) {
     this.#circle = circle;
-    this.add(key, number);
+    if (key !== undefined) this.add(key, number);
   }
 
-  /** The number of the key that seals. */
+  /** The number of the key that seals; 0 where there is none yet. */
   get current(): number {
-    return Math.max(...this.#keys.keys());
+    return Math.max(0, ...this.#keys.keys());
   }
 
   /** Those of all its keys, newest first. */
