@@ -23,7 +23,7 @@ async function arriving(people: People, name: Name) {
   const ana = await people.page();
   await ana.goto('/');
   await take(ana, name('01-front'));
-  await button(ana, 'Places to turn to').click();
+  await button(ana, 'Support at hand').click();
   await take(ana, name('02-places'));
   await ana.keyboard.press('Escape');
   await button(ana, 'Make a circle').click();

@@ -1,7 +1,7 @@
 // For everybody: every page and state passes axe, fits 320 pixels and doubled text, and is walked by
 // keyboard alone.
 import type { Page } from '@playwright/test';
-import axe from 'axe-core';
+import { fits, is_in_order, small_targets } from './looking.ts';
 import {
   button,
   expect,
@@ -16,47 +16,6 @@ import {
   test,
 } from './people.ts';
 
-interface Found {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
-
-async function is_in_order(page: Page, state: string): Promise<void> {
-  await page.evaluate(axe.source);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const found = await page.evaluate(async () => {
-      const run = (window as unknown as { axe: { run(): Promise<Found> } }).axe.run;
-      return (await run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      );
-    });
-    expect(found, `${state}, ${colorScheme}`).toEqual([]);
-  }
-  await fits(page, state);
-}
-
-/** Nothing is wider than the page. */
-async function fits(page: Page, state: string): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over, `${state} is wider than the page`).toBeLessThanOrEqual(0);
-}
-
-async function small_targets(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        'button, a.button, select, textarea, input:not([type=checkbox], [type=radio]), label.choice',
-      ),
-    ]
-      .filter((each) => each.checkVisibility())
-      .map((each) => ({ each, box: each.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < 44 || box.width < 44)
-      .map(({ each, box }) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`),
-  );
-}
-
 type Look = (page: Page, state: string) => Promise<void>;
 
 /** From the front page to an open gathering. */
@@ -64,9 +23,9 @@ async function walk_in(people: People, look: Look) {
   const ana = await people.page();
   await ana.goto('/');
   await look(ana, 'front page');
-  await button(ana, 'Places to turn to').click();
+  await button(ana, 'Support at hand').click();
   await expect(ana.getByText('988 Suicide')).toBeVisible();
-  await look(ana, 'places to turn to');
+  await look(ana, 'support at hand');
   await ana.keyboard.press('Escape');
   await button(ana, 'Make a circle').click();
   await button(ana, 'Make the circle').click();

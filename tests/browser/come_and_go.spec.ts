@@ -1,6 +1,6 @@
 // Journeys 6 and 7: tunnels, sleep and restarts lose nothing; leaving and ending are for good.
-import type { Page } from '@playwright/test';
 import { startServer } from '../process/serve.ts';
+import { kept_on } from './looking.ts';
 import {
   button,
   expect,
@@ -27,18 +27,6 @@ async function in_a_round(people: People) {
   await open_floor(ana, 'Round', { from: 'Ben' });
   await holds('Ben', ana, ben);
   return { ana, ben, links, tunnel };
-}
-
-/** All that a device keeps, as text. */
-function kept_on(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const done = <T>(asked: IDBRequest<T>) =>
-      new Promise<T>((settle) => (asked.onsuccess = () => settle(asked.result)));
-    const database = await done(indexedDB.open('circlekeeper'));
-    const kept = database.transaction('kept').objectStore('kept');
-    const [names, values] = [await done(kept.getAllKeys()), await done(kept.getAll())];
-    return JSON.stringify([names, values, { ...localStorage, ...sessionStorage }]);
-  });
 }
 
 test('through a tunnel: the turn is kept, what is being written too, and nothing comes twice', async ({

@@ -169,7 +169,7 @@ for (const words of ['Their words stay', 'Their words go too']) {
     await button(ana, 'Remove from the circle').click();
     await ana.keyboard.press('Escape');
     await expect(ben.getByText('You are no longer in this circle.')).toBeVisible();
-    await expect(button(ben, 'Places to turn to')).toBeVisible();
+    await expect(button(ben, 'Support at hand')).toBeVisible();
     await expect(ring(cai).getByText('Ben')).toHaveCount(0);
     await holds('Cai', cai);
     if (words === 'Their words stay') await expect(shares(cai)).toContainText('Words of Ben.');

@@ -12,7 +12,7 @@ test('the front page says what this is, that it is no crisis service, and has on
   );
   await expect(page.getByText('This is not a crisis service')).toBeVisible();
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(1);
-  await expect(page).toHaveTitle('Circlekeeper');
+  await expect(page).toHaveTitle('Circle');
 });
 
 test('places to turn to are one act away, with the day on which they were looked at', async ({
@@ -20,8 +20,8 @@ test('places to turn to are one act away, with the day on which they were looked
 }) => {
   const page = await people.page();
   await page.goto('/');
-  await button(page, 'Places to turn to').click();
-  const sheet = page.getByRole('dialog', { name: 'Places to turn to' });
+  await button(page, 'Support at hand').click();
+  const sheet = page.getByRole('dialog', { name: 'Support at hand' });
   await expect(sheet.getByRole('link', { name: /988/ })).toHaveAttribute('href', 'tel:988');
   await expect(sheet.getByText(/Looked at on/).first()).toBeVisible();
   await page.keyboard.press('Escape');

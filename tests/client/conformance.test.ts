@@ -50,6 +50,9 @@ const tried: CommandName[] = [
   'sit_out',
   'take_part',
   'close_practice',
+  'step_down',
+  'lock_gathering',
+  'stand_in',
 ];
 
 const folder =

@@ -97,7 +97,7 @@ it.each(questions.map(({ key }) => key))(
     begin_to_ask();
     answer_all(key);
     expect(text()).toContain('What you could do instead');
-    expect(text()).toContain('Places to turn to');
+    expect(text()).toContain('Support at hand');
     expect(frames('ask_repair')).toEqual([{ type: 'ask_repair', with: 'Cai', gate: 'not_now' }]);
     expect(membership.shown.repairs.asked).toBeUndefined();
   },

@@ -12,6 +12,10 @@ Sealed sealed() {
   return {1, padded("words", 40)};
 }
 
+Sealed sealed(const Circle& circle) {
+  return {circle.key_number, padded("words", 40)};
+}
+
 void add_floors(std::vector<Command>& commands) {
   for (const Direction direction : {Direction::sunwise, Direction::against, Direction::drawn}) {
     commands.push_back(OpenRound{Length{60000}, {}, direction, true, false, {}, false});
@@ -32,7 +36,7 @@ void add_beside_shares(std::vector<Command>& commands, const Circle& circle,
   const ShareId last = circle.shares.back().id;
   const ShareId first = circle.shares.front().id;
   commands.push_back(TakeBackShare{last});
-  commands.push_back(AddShare{{idea}, sealed(), turn, Care::comfort, first, {}});
+  commands.push_back(AddShare{{idea}, sealed(circle), turn, Care::comfort, first, {}});
   for (const ShareId& share : {first, last}) {
     commands.push_back(AskIdeas{share});
     commands.push_back(AnswerIdeas{share, IdeaAnswer::yes});
@@ -70,21 +74,58 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
                                    RaiseHand{},
                                    LowerHand{},
                                    Leave{true},
+                                   StepDown{},
+                                   StandIn{true},
+                                   StandIn{false},
+                                   AnswerKeeping{true},
+                                   AnswerKeeping{false},
+                                   LockGathering{true},
                                    PassOn{turn - 1 > 0 ? turn - 1 : 99}};
   const std::string share = "s" + std::to_string(circle.circle_number) + bare(member.value);
-  commands.push_back(AddShare{{padded(share, 22)}, sealed(), share_turn, {}, {}, {}});
+  commands.push_back(AddShare{{padded(share, 22)}, sealed(circle), share_turn, {}, {}, {}});
   if (!circle.shares.empty())
     add_beside_shares(commands, circle, share_turn, padded(share + "i", 22));
   add_floors(commands);
   for (const Member& other : circle.members) {
     commands.push_back(HandPiece{other.id, share_turn});
-    commands.push_back(RemoveMember{other.id, true, std::string(64, 'c')});
+    commands.push_back(RemoveMember{other.id, true, a_renewal(circle, other.id)});
     commands.push_back(GiveSeat{member, other.id});
+    commands.push_back(InviteKeeper{other.id, other.witness});
+    commands.push_back(TakeBackKeeping{other.id});
   }
   return commands;
 }
 
 }  // namespace
+
+MakeCircle a_circle(Meets meets, Keeps keeps) {
+  MakeCircle make;
+  make.circle = {padded("circle", 22)};
+  make.title = make.agreements = make.keeper_box = make.name = sealed();
+  make.meets = meets;
+  make.keeps = keeps;
+  make.grace = {45000};
+  make.keeper_digest = std::string(64, 'a');
+  make.invitation_digest = std::string(64, 'b');
+  make.seats = 100;
+  return make;
+}
+
+Renewal a_renewal(const Circle& circle, const std::optional<MemberId>& removed) {
+  Renewal renewal;
+  renewal.number = circle.key_number + 1;
+  renewal.invitation = std::string(64, 'c');
+  renewal.before = renewal.keeper_box = {renewal.number, padded("key", 40)};
+  renewal.from_device = {padded("device", 22)};
+  const bool kept = removed && find(circle, *removed) && find(circle, *removed)->keeper;
+  if (kept || circle.keeper_digest.empty()) renewal.keeper = std::string(64, 'e');
+  for (const Member& member : circle.members) {
+    if (member.id == removed) continue;
+    renewal.members.push_back(member.id);
+    for (const Device& each : member.keys) renewal.boxes.push_back({each.device, "box"});
+  }
+  return renewal;
+}
 
 MemberId nth_member(std::size_t n) {
   return member_named("m" + std::to_string(n));
@@ -98,10 +139,10 @@ std::vector<Act> all_acts(const Circle& circle) {
     }
   }
   const MemberId somebody = nth_member(static_cast<std::size_t>(circle.circle_number));
-  acts.push_back(
-      {Join{sealed(), {}, false, {}}, {somebody, Link::invitation, std::string(64, 'd'), {}}});
-  acts.push_back(
-      {Join{sealed(), {}, true, {}}, {somebody, Link::keeper, std::string(64, 'd'), {}}});
+  acts.push_back({Join{sealed(circle), {}, false, circle.agreements_number, {}, {}, {}},
+                  {somebody, Link::invitation, std::string(64, 'd'), {}}});
+  acts.push_back({Join{sealed(circle), {}, true, circle.agreements_number, {}, {}, {}},
+                  {somebody, Link::keeper, std::string(64, 'd'), {}}});
   acts.push_back({Restart{}, {}});
   return acts;
 }

@@ -17,6 +17,13 @@ std::vector<Act> all_acts(const rules::Circle& circle);
 
 // A circle of these many members, the first of whom keeps; all are here. The last is a witness
 // where wished.
+// A circle to be made, with plain words and room for all.
+rules::MakeCircle a_circle(rules::Meets meets, rules::Keeps keeps);
+
+// The next key, for exactly who is in the circle.
+rules::Renewal a_renewal(const rules::Circle& circle,
+                         const std::optional<rules::MemberId>& removed);
+
 rules::MemberId nth_member(std::size_t n);
 
 }  // namespace circlekeeper::tests

@@ -24,31 +24,35 @@ std::vector<Command> offers(const Circle& circle, const MemberId& me) {
   const std::int64_t turn = gathering && gathering->turn ? gathering->turn->number : 1;
   const bool held = gathering && gathering->turn;
   const auto share_turn = held ? std::optional(turn) : std::nullopt;
-  std::vector<Command> all = {
-      StandAside{},
-      TakeSeat{},
-      OpenGathering{},
-      CloseGathering{},
-      HoldStill{},
-      GoOn{},
-      AskPause{{}},
-      EndPause{{}},
-      OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
-      OpenFloor{OpenFloorKind::centre, {}, false, {}, false},
-      CallSilence{{60000}, false},
-      EndSilence{},
-      GivePrompt{},
-      PassOn{turn},
-      Pass{turn},
-      ComeBack{turn},
-      TakeMoreTime{turn},
-      DeclinePiece{},
-      LayPiece{turn},
-      TakePiece{},
-      ReleasePiece{turn},
-      RaiseHand{},
-      LowerHand{},
-      AddShare{{std::string(22, 'z')}, {1, std::string(40, 'z')}, share_turn, {}, {}, {}}};
+  std::vector<Command> all = {StandAside{},
+                              TakeSeat{},
+                              OpenGathering{},
+                              CloseGathering{},
+                              HoldStill{},
+                              GoOn{},
+                              AskPause{{}},
+                              EndPause{{}},
+                              OpenRound{{}, {}, Direction::sunwise, false, false, {}, false},
+                              OpenFloor{OpenFloorKind::centre, {}, false, {}, false},
+                              CallSilence{{60000}, false},
+                              EndSilence{},
+                              GivePrompt{},
+                              PassOn{turn},
+                              Pass{turn},
+                              ComeBack{turn},
+                              TakeMoreTime{turn},
+                              DeclinePiece{},
+                              LayPiece{turn},
+                              TakePiece{},
+                              ReleasePiece{turn},
+                              RaiseHand{},
+                              LowerHand{},
+                              AddShare{{std::string(22, 'z')},
+                                       {circle.key_number, std::string(40, 'z')},
+                                       share_turn,
+                                       {},
+                                       {},
+                                       {}}};
   for (const Member& member : circle.members) all.push_back(HandPiece{member.id, share_turn});
   for (const Share& share : circle.shares) {
     all.push_back(ChangeCare{share.id, Care::comfort});
@@ -58,6 +62,10 @@ std::vector<Command> offers(const Circle& circle, const MemberId& me) {
   all.push_back(SitOut{});
   all.push_back(TakePart{});
   all.push_back(ClosePractice{});
+  all.push_back(StepDown{});
+  all.push_back(LockGathering{true});
+  const bool stands_in = gathering && gathering->stand_in == me;
+  all.push_back(StandIn{!stands_in});
   return all;
 }
 

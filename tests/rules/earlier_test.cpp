@@ -27,19 +27,7 @@ void play(Stage& stage, const Command& command, std::size_t who = 0) {
 
 Stage living_circle() {
   Stage stage;
-  play(stage, MakeCircle{{padded("circle", 22)},
-                         words,
-                         words,
-                         {},
-                         {},
-                         Meets::typed,
-                         Keeps::circle_lives,
-                         {45000},
-                         std::string(64, 'a'),
-                         std::string(64, 'b'),
-                         words,
-                         {},
-                         {}});
+  play(stage, tests::a_circle(Meets::typed, Keeps::circle_lives));
   play(stage, Connect{});
   return stage;
 }
@@ -87,7 +75,7 @@ TEST_CASE("what was shared in earlier gatherings is looked back on, page before 
 TEST_CASE("nobody looks back further than they were there, or on what was taken back") {
   Stage stage = living_circle();
   share_in_a_gathering(stage, "early", 2);
-  play(stage, Join{words, {}, false, {}}, 1);
+  play(stage, Join{words, {}, false, 1, {}, {}, {}}, 1);
   play(stage, AddShare{{padded("late", 22)}, words, {}, {}, {}, {}});
   play(stage, CloseGathering{});
   CHECK(names(earlier_for(stage.circle(), nth_member(1), {})) == std::vector<std::string>{"late"});

@@ -26,21 +26,9 @@ Sealed sealed(const char* words) {
 void gather(Stage& stage, std::size_t members, Meets meets) {
   for (std::size_t n = 0; n < members; ++n) {
     const Actor actor{tests::nth_member(n), Link::invitation, std::string(64, 'd'), {}};
-    Command command = Join{sealed("name"), {}, n == 3, {}};
+    Command command = Join{sealed("name"), {}, n == 3, 1, {}, {}, {}};
     if (n == 0) {
-      command = MakeCircle{{tests::padded("circle", 22)},
-                           sealed("title"),
-                           sealed("agreements"),
-                           {},
-                           {},
-                           meets,
-                           Keeps::this_gathering,
-                           {45000},
-                           std::string(64, 'a'),
-                           std::string(64, 'b'),
-                           sealed("name"),
-                           {},
-                           {}};
+      command = tests::a_circle(meets, Keeps::this_gathering);
     }
     REQUIRE(stage.play(command, actor, start));
     REQUIRE(stage.play(Connect{}, {.member = actor.member}, start));

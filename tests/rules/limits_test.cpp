@@ -25,19 +25,9 @@ struct Circled {
     ask(Connect{}, actor(0));
   }
   static MakeCircle make(Length grace) {
-    return {{tests::padded("circle", 22)},
-            words,
-            words,
-            {},
-            {},
-            Meets::typed,
-            Keeps::circle_lives,
-            grace,
-            std::string(64, 'a'),
-            std::string(64, 'b'),
-            words,
-            {},
-            {}};
+    MakeCircle make = tests::a_circle(Meets::typed, Keeps::circle_lives);
+    make.grace = grace;
+    return make;
   }
   static Actor actor(std::int64_t n, Link link = Link::invitation) {
     return {nth_member(static_cast<std::size_t>(n)), link, std::string(64, 'd'), {}};
@@ -161,7 +151,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
 TEST_CASE(
     "the rules ask to be woken when no keeper was here for keeper_away, nobody for nobody_here") {
   Circled it;
-  it.ask(Join{words, {}, false, {}}, it.actor(1));
+  it.ask(Join{words, {}, false, 1, {}, {}, {}}, it.actor(1));
   it.ask(Connect{}, it.actor(1));
   it.ask(OpenGathering{}, it.actor(0));
   it.ask(OpenFloor{OpenFloorKind::keeper, {}, false, {}, true}, it.actor(0));

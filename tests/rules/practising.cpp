@@ -48,25 +48,13 @@ std::vector<std::string> shipped_names() {
 Practising::Practising(std::size_t people, Chance& chance) : chance_(chance) {
   const std::string digest(64, 'a');
   const Actor keeper{nth_member(0), Link::keeper, digest, {}};
-  const MakeCircle make{{padded("circle", 22)},
-                        sealed(),
-                        sealed(),
-                        {},
-                        {},
-                        Meets::typed,
-                        Keeps::this_gathering,
-                        Length{45000},
-                        digest,
-                        digest,
-                        sealed(),
-                        {},
-                        {}};
   const Time at = time_of("0:00");
-  (void)stage_.play(make, keeper, at);
+  (void)stage_.play(a_circle(Meets::typed, Keeps::this_gathering), keeper, at);
   for (std::size_t n = 0; n <= people; ++n) {
     const MemberId member = nth_member(n);
     if (n > 0) {
-      (void)stage_.play(Join{sealed(), {}, false, {}}, {member, Link::invitation, digest, {}}, at);
+      (void)stage_.play(Join{sealed(), {}, false, 1, {}, {}, {}},
+                        {member, Link::invitation, digest, {}}, at);
     }
     (void)stage_.play(Connect{}, {.member = member}, at);
   }

@@ -1,9 +1,11 @@
 #include "tests/rules/scenario.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/rules/acts.hpp"
 #include "tests/rules/conformance.hpp"
 #include "tests/rules/stage.hpp"
 #include "tests/rules/transcript.hpp"
@@ -43,6 +45,8 @@ class Player {
     if (words[0] == "spoken") return void(meets_ = Meets::spoken);
     if (words[0] == "living") return void(keeps_ = Keeps::circle_lives);
     if (words[0] == "resting") return void(resting_ = true);
+    if (words[0] == "knocking") return void(knock_ = true);
+    if (words[0] == "gone") return done(StopWaiting{}, {.member = member_named(words.at(1))});
     if (words[0] == "ring") return ring();
     if (words[0] == "restart") return restart();
     if (words[0] == "drop") return done(Disconnect{}, {.member = member_named(words.at(1))});
@@ -62,7 +66,7 @@ class Player {
       if (stage_.circle().members.empty()) {
         quietly(make(name), actor);
       } else {
-        quietly(Join{sealed(name), {}, witness, {}}, actor);
+        quietly(Join{sealed(name), {}, witness, 1, {}, {}, {}}, actor);
       }
       quietly(Connect{}, {.member = actor.member});
     }
@@ -72,19 +76,12 @@ class Player {
   }
 
   Command make(const std::string& name) const {
-    return MakeCircle{{padded("circle", 22)},
-                      sealed("title"),
-                      sealed("agreements"),
-                      {},
-                      {},
-                      meets_,
-                      keeps_,
-                      {45000},
-                      digest("keeper"),
-                      digest("invitation"),
-                      sealed(name),
-                      {},
-                      {}};
+    MakeCircle made = a_circle(meets_, keeps_);
+    made.title = sealed("title");
+    made.agreements = sealed("agreements");
+    made.name = sealed(name);
+    made.knock = knock_;
+    return made;
   }
 
   static Sealed sealed(const std::string& words) { return {1, padded(words, 40)}; }
@@ -97,11 +94,17 @@ class Player {
     if (words[0] == "with") {
       if (words.at(1) == "nothing") actor.link.reset();
       if (words[1] == "keeper") actor.link = Link::keeper;
+      if (words[1] == "once") {
+        actor.link = Link::once;
+        actor.invitation = InvitationId{padded(words.at(2), 22)};
+        words.erase(words.begin());
+      }
       words.erase(words.begin(), words.begin() + 2);
     }
     if (!transcript_.knows_command(words.at(0))) throw std::runtime_error("unknown: " + words[0]);
     actor.command = CommandId{"c" + std::to_string(++asked_)};
-    const auto command = wire::read_command(transcript_.command(words, current(*actor.member)));
+    const Json json = transcript_.command(words, current(*actor.member, words));
+    const auto command = wire::read_command(json);
     if (!command) {
       output_ += "    malformed " + std::string(name_of(command.error().code)) + " field " +
                  command.error().field + "\n";
@@ -110,8 +113,15 @@ class Player {
     done(hashed(*command), actor);
   }
 
-  Current current(const MemberId& member) const {
+  Current current(const MemberId& member, const std::vector<std::string>& words) const {
     Current now;
+    const Circle& circle = stage_.circle();
+    now.agreements = circle.agreements_number;
+    now.key = circle.key_number;
+    const auto named = std::ranges::find(words, "member");
+    const bool removes = words[0] == "remove_member" && words.end() - named > 1;
+    now.renewal =
+        a_renewal(circle, removes ? std::optional(member_named(*(named + 1))) : std::nullopt);
     const auto& gathering = stage_.circle().gathering;
     if (gathering && gathering->turn) now.turn = gathering->turn->number;
     const Pod* pod = pod_of(stage_.circle(), member);
@@ -129,8 +139,15 @@ class Player {
   static Command hashed(Command command) {
     if (auto* welcome = std::get_if<WelcomeDevice>(&command)) welcome->secret = digest("");
     if (auto* replace = std::get_if<ReplaceLink>(&command)) replace->token = digest("");
-    if (auto* remove = std::get_if<RemoveMember>(&command)) remove->invitation = digest("");
+    if (auto* invite = std::get_if<AddInvitation>(&command)) invite->token = digest("");
+    if (auto* remove = std::get_if<RemoveMember>(&command)) hash(remove->renewal);
+    if (auto* renew = std::get_if<RenewKey>(&command)) hash(renew->renewal);
     return command;
+  }
+
+  static void hash(Renewal& renewal) {
+    renewal.invitation = digest("");
+    if (renewal.keeper) renewal.keeper = digest("");
   }
 
   void done(const Command& command, const Actor& actor) {
@@ -168,10 +185,12 @@ class Player {
   Transcript transcript_;
   Stage stage_;
   std::string output_;
-  // Said before the circle: how it meets, what it keeps, and that no gathering is open yet.
+  // Said before the circle: how it meets, what it keeps, that no gathering is open yet, and that
+  // who comes knocks.
   Meets meets_ = Meets::typed;
   Keeps keeps_ = Keeps::this_gathering;
   bool resting_ = false;
+  bool knock_ = false;
   int asked_ = 0;
   std::uint64_t seed_ = 1;
 };

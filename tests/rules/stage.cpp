@@ -41,6 +41,7 @@ bool is_told_to(const Told& told, const Circle& circle, const MemberId& member) 
 std::optional<MemberId> seen_anew(const Event& event) {
   if (const auto* joined = std::get_if<MemberJoined>(&event)) return joined->member;
   if (const auto* came = std::get_if<KeeperCame>(&event)) return came->member;
+  if (const auto* down = std::get_if<KeeperSteppedDown>(&event)) return down->member;
   if (const auto* entered = std::get_if<PodEntered>(&event)) return entered->member;
   if (const auto* given = std::get_if<SeatGiven>(&event)) return given->seat_of;
   return std::nullopt;

@@ -22,6 +22,9 @@ std::string last_part(const std::string& ref) {
 }
 
 std::string kind_of(const Json& property) {
+  if (property.contains("items") && property.at("items").value("$ref", "").ends_with("member_id")) {
+    return "people";
+  }
   if (property.contains("$ref")) return last_part(property.at("$ref"));
   return property.at("type");
 }
@@ -38,8 +41,32 @@ std::string length_text(std::int64_t ms) {
   return std::to_string(seconds / 60) + (rest.size() == 1 ? ":0" : ":") + rest;
 }
 
-Json sealed(std::string_view words) {
-  return {{"key", 1}, {"body", padded(words, 40)}};
+// "old/words" are sealed with the key before.
+Json sealed(std::string_view words, std::int64_t key) {
+  if (words.starts_with("old/")) return sealed(words.substr(4), key - 1);
+  return {{"key", key}, {"body", padded(words, 40)}};
+}
+
+// As it ought to be, or wrong in one way.
+Json renewal_of(rules::Renewal renewal, const std::string& word) {
+  if (word == "again") renewal.number -= 1;
+  if (word == "short") renewal.members.pop_back();
+  if (word == "unboxed") renewal.boxes.pop_back();
+  if (word == "old") renewal.before.key -= 1;
+  if (word == "keeperless") renewal.keeper.reset();
+  Json json = {{"number", renewal.number},
+               {"members", Json::array()},
+               {"invitation", padded("invitation", 43)},
+               {"before", {{"key", renewal.before.key}, {"body", renewal.before.body}}},
+               {"keeper_box", {{"key", renewal.keeper_box.key}, {"body", renewal.keeper_box.body}}},
+               {"from_device", renewal.from_device.value},
+               {"boxes", Json::array()}};
+  if (renewal.keeper) json["keeper"] = padded("keeper", 43);
+  for (const auto& each : renewal.members) json["members"].push_back(each.value);
+  for (const auto& each : renewal.boxes) {
+    json["boxes"].push_back({{"device", each.device.value}, {"box", each.box}});
+  }
+  return json;
 }
 
 std::vector<std::string> split(const std::string& text, char by) {
@@ -68,13 +95,21 @@ Json structure_of(const std::string& name) {
   throw std::runtime_error("no such template: " + name);
 }
 
-Json value_of(const std::string& kind, const std::string& word) {
+Json people_of(const std::string& word) {
+  Json people = Json::array();
+  for (const std::string& name : split(word, ',')) people.push_back(padded(name, 22));
+  return people;
+}
+
+Json value_of(const std::string& kind, const std::string& word, const Current& current) {
   if (kind == "array") return groups_of(word);
+  if (kind == "people") return people_of(word);
+  if (kind == "renewal") return renewal_of(current.renewal, word);
   if (kind.ends_with("_id")) return padded(word, 22);
   if (kind == "secret") return padded(word, 43);
   if (kind == "time") return time_of(word).ms;
   if (kind == "length") return length_of(word);
-  if (kind == "sealed") return sealed(word);
+  if (kind == "sealed") return sealed(word, current.key);
   if (kind == "prompt") return {{"key", word}};
   if (kind.ends_with("number") || kind == "integer" || kind == "visit") return std::stoll(word);
   return word;
@@ -89,7 +124,10 @@ Json default_of(const std::string& kind, const Current& current) {
   if (kind == "array") return Json::array();
   if (kind == "grouping") return "by_chance";
   if (kind == "direction") return "sunwise";
-  if (kind == "sealed") return sealed("words");
+  if (kind == "people") return Json::array();
+  if (kind == "sealed") return sealed("words", current.key);
+  if (kind == "agreements_number") return current.agreements;
+  if (kind == "renewal") return renewal_of(current.renewal, "next");
   if (kind == "secret") return padded("other", 43);
   return nullptr;
 }
@@ -97,6 +135,7 @@ Json default_of(const std::string& kind, const Current& current) {
 // "Ana", "Ana=teller" or "3:Ana+Ben".
 std::string item_of(const Json& value) {
   if (value.is_string()) return bare(value.get<std::string>());
+  if (value.contains("box")) return bare(value.at("device").get<std::string>());
   if (value.contains("role")) {
     return bare(value.at("member").get<std::string>()) + "=" + value.at("role").get<std::string>();
   }
@@ -108,7 +147,7 @@ std::string item_of(const Json& value) {
 }
 
 std::string word_of(const std::string& kind, const Json& value) {
-  if (kind == "array") {
+  if (kind == "array" || kind == "people") {
     std::string list;
     for (const Json& each : value) list += (list.empty() ? "" : " ") + item_of(each);
     return list;
@@ -171,7 +210,7 @@ Json Transcript::command(const std::vector<std::string>& words, const Current& c
     if (kind == "boolean") {
       json[words[i]] = true;
     } else {
-      json[words[i]] = value_of(kind, words.at(i + 1));
+      json[words[i]] = value_of(kind, words.at(i + 1), current);
       ++i;
     }
   }

@@ -27,6 +27,9 @@ struct Current {
   std::int64_t turn = 1;
   std::int64_t pod = 1;
   std::int64_t visit = 0;
+  std::int64_t agreements = 1;
+  std::int64_t key = 1;
+  rules::Renewal renewal = {};
 };
 
 class Transcript {

@@ -46,7 +46,7 @@ export async function join(place: Membership, joining: Joining): Promise<Answer>
     const asking = words && { words: await place.ring.seal(mine(place, 'door_words'), words) };
     belongings.storage = storage;
     await belongings.keep();
-    await place.choose();
+    await place.tab.choose(place.me);
     const agreed = place.shown.door?.agreements_number ?? 1;
     return { type: 'join', ...named, witness, agreed, ...announced, ...asking };
   });
@@ -131,6 +131,7 @@ export function open_practice(
 
 /** What was refused is not lost: its words are there to be sent again. */
 export async function give_back(place: Membership, command: Command, answer: Answer) {
+  place.waiting.answered(command, answer, place.me);
   if (answer.accepted || command.type !== 'add_share') return;
   if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
   const label = { kind: 'share', author: place.me, id: command.share } as const;

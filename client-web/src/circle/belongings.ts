@@ -3,8 +3,9 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import { read_pair, write_pair, type WrittenPair } from '../seal/device_key';
-import { make_secret } from '../seal/bytes';
+import { make_id, make_secret } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
+import { rest } from './rested';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
 
 /** Who somebody is in a circle, on this device. */
@@ -149,8 +150,27 @@ export class Belongings {
     await this.keep();
   }
 
-  async erase(): Promise<void> {
-    const { storage } = this;
+  /** Nothing that can be read stays here, and nothing is kept after; the link brings the place back. */
+  async rest(): Promise<void> {
+    const { storage, kept } = this;
+    this.storage = undefined;
+    if (!storage) return;
+    const write = await rest(kept).catch(() => undefined);
+    await this.erase(storage);
+    if (write) await this.#next(() => write(storage));
+  }
+
+  /** Whoever comes in from here is somebody new. */
+  async begin_anew(): Promise<void> {
+    await this.erase();
+    const fresh = { ...this.kept, member: make_id(), secret: make_secret(), joined: false };
+    delete fresh.device;
+    delete fresh.pair;
+    this.kept = fresh;
+    this.storage = undefined;
+  }
+
+  async erase(storage = this.storage): Promise<void> {
     if (!storage) return;
     for (const part of parts) {
       const name = this.#name(part);

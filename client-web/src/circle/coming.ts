@@ -5,6 +5,8 @@ import type { Storage } from '../link/storage';
 import { place_name, read_place, type Kept } from './belongings';
 import type { CircleLink } from './links';
 import { Membership, type Surroundings } from './membership';
+import { wake } from './rested';
+import { ThisTab } from './this_tab';
 
 interface Found {
   kept: Kept;
@@ -23,7 +25,7 @@ async function first_of(storage: Storage, circle: string): Promise<Found | undef
 }
 
 async function known(circle: string, { tab, device }: Surroundings): Promise<Found | undefined> {
-  const chosen = (await tab.read(`chosen/${circle}`)) as string | undefined;
+  const chosen = await new ThisTab(tab, circle).recall<string>('chosen');
   if (chosen !== undefined) {
     const found = (await read(tab, circle, chosen)) ?? (await read(device, circle, chosen));
     if (found) return found;
@@ -78,16 +80,21 @@ export async function come(
   link?: CircleLink,
 ): Promise<Membership | undefined> {
   const { tab, device } = surroundings;
-  if (link) await tab.write(`door/${circle}`, link).catch(() => undefined);
-  const shown = link ?? ((await tab.read(`door/${circle}`)) as CircleLink | undefined);
+  const this_tab = new ThisTab(tab, circle);
+  if (link) await this_tab.keep('door', link);
+  const shown = link ?? (await this_tab.recall<CircleLink>('door'));
   if (shown?.kind === 'device') {
     const membership = new Membership(carried(shown), device, surroundings);
     await membership.belongings.keep();
-    await tab.write(`chosen/${circle}`, shown.member);
-    await tab.erase(`door/${circle}`);
+    await this_tab.choose(shown.member);
     return membership;
   }
   const is_other = shown !== undefined && 'other' in shown && shown.other;
+  if (shown && !is_other) {
+    const opening = shown.kind === 'keeper' ? shown.secret : shown.key;
+    const woken = (await wake(tab, circle, opening)) ?? (await wake(device, circle, opening));
+    if (woken !== undefined) await this_tab.keep('chosen', woken);
+  }
   const found = is_other ? undefined : await known(circle, surroundings);
   if (found) {
     const kept = shown ? with_link(found.kept, shown) : found.kept;

@@ -87,7 +87,7 @@ export async function make_membership(
   const kept = { ...fresh, make: await frame_of(making, fresh, made) };
   const membership = new Membership(kept, storage, surroundings);
   await membership.belongings.keep();
-  await membership.choose();
+  await membership.tab.choose(kept.member);
   await membership.start();
   await membership.until(({ state }) => state === 'here');
   return membership;

@@ -3,11 +3,11 @@
 import type { Ending } from '../link/closings';
 import { Line, type SocketMaker } from '../link/line';
 import type { Storage } from '../link/storage';
-import { make_id, make_secret } from '../seal/bytes';
+import { make_id } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { give_back } from './acts';
 import { Alone } from './alone';
-import { announce_key } from './announcing';
+import { settle_in } from './arriving';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -17,18 +17,12 @@ import { milestones } from './milestones';
 import { TemplateChecking } from './template_checking';
 import { PendingAct } from './pending';
 import { Repairs } from './repairs';
+import { SeenShares } from './seen_shares';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
-import type {
-  Command,
-  Event,
-  MemberId,
-  Sealed,
-  ServerFrame,
-  ShareId,
-  ToldFrame,
-  View,
-} from './words';
+import { ThisTab } from './this_tab';
+import { door_link, Waiting } from './waiting';
+import type { Command, Event, MemberId, Sealed, ServerFrame, ToldFrame, View } from './words';
 
 /** What differs between a browser and Node. */
 export interface Surroundings {
@@ -46,6 +40,7 @@ export class Membership {
   readonly ring: KeyRing;
   readonly belongings: Belongings;
   readonly surroundings: Surroundings;
+  readonly tab: ThisTab;
   readonly pending: PendingAct;
   readonly draft: Draft;
   readonly alone: Alone;
@@ -59,7 +54,8 @@ export class Membership {
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
-  readonly #seen_shares = new Set<ShareId>();
+  readonly waiting: Waiting;
+  readonly #seen_shares = new SeenShares();
   readonly #earlier = new Earlier();
   readonly checking = new TemplateChecking((frame) => this.#line.send(frame));
   readonly #line: Line;
@@ -70,6 +66,7 @@ export class Membership {
   constructor(kept: Kept, storage: Storage | undefined, surroundings: Surroundings) {
     this.circle = kept.circle;
     this.surroundings = surroundings;
+    this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
     this.belongings = new Belongings(kept, storage);
     this.pending = new PendingAct(
@@ -92,6 +89,10 @@ export class Membership {
         this.#show({});
       },
     );
+    this.waiting = new Waiting(this.tab, {
+      ask: (join) => void this.ask(join),
+      changed: () => this.#show({}),
+    });
     this.#line = new Line({
       socket: surroundings.socket,
       address: `${surroundings.server}/circles/${kept.circle}/live`,
@@ -118,7 +119,9 @@ export class Membership {
     this.alone.restore(await this.belongings.alone());
     this.repairs.restore(await this.belongings.repair());
     this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
+    await this.waiting.restore(this.me, given);
     this.#show({ unanswered_count: given.length });
+    if (await this.tab.recall('away')) return this.step_away();
     this.#line.connect();
   }
 
@@ -137,6 +140,7 @@ export class Membership {
 
   async ask(command: Command): Promise<Answer> {
     if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
+    if (command.type === 'join' && !this.shown.view) this.waiting.asks(command);
     const answer = await this.#line.give({ id: make_id(), command });
     await give_back(this, command, answer);
     return answer;
@@ -179,18 +183,44 @@ export class Membership {
     this.#line.lose(away);
   }
 
+  /** Closes the line without a word: the seat rests, also over a reload, until `return_here`. */
+  step_away(): void {
+    this.pending.send();
+    this.draft.rest();
+    this.#signs.clear();
+    this.#line.rest();
+    void this.tab.keep('away', true);
+    this.#show({ state: 'stepped_away' });
+  }
+
+  return_here(): void {
+    void this.tab.forget('away');
+    this.#show({ state: this.shown.view ? 'connecting_again' : 'connecting' });
+    this.#line.connect();
+  }
+
+  /** Leaves at once: what could be read of this place is gone from here, and its link brings it back. */
+  async vanish(): Promise<void> {
+    const resting = this.belongings.rest();
+    this.pending.cancel();
+    this.end();
+    await resting;
+    await this.tab.forget_all();
+  }
+
+  /** Waits at the door no more. Nothing is left of who knocked. */
+  async go_back(): Promise<void> {
+    this.waiting.over();
+    this.#line.unanswered.forget('join');
+    await this.tab.keep('door', door_link(this.belongings.kept));
+    await this.#begin_anew();
+  }
+
   end(): void {
     this.draft.end();
     this.checking.end();
     this.#signs.clear();
     this.#line.end();
-  }
-
-  /** This tab is this member's from now on, also after a reload. */
-  async choose(): Promise<void> {
-    const { tab } = this.surroundings;
-    await tab.write(`chosen/${this.circle}`, this.me).catch(() => undefined);
-    await tab.erase(`door/${this.circle}`).catch(() => undefined);
   }
 
   async keep_tokens(tokens: Kept['tokens']): Promise<void> {
@@ -215,20 +245,22 @@ export class Membership {
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
     if (this.belongings.kept.joined) return void this.#begin_anew();
-    if (frame.door) this.#show({ state: 'door', door: frame.door });
+    if (!frame.door) return;
+    this.#show({ state: 'door', door: frame.door });
+    this.waiting.hear(frame.door);
   }
 
   #arrive(view: View): void {
+    const was_let_in = this.waiting.over();
     this.#know_names(view);
     this.#earlier.forget();
     if (this.shown.state === 'connecting_again') this.repairs.server_forgot();
-    const { shares = [], practice } = view.gathering ?? {};
-    for (const { share } of [...shares, ...(practice?.mine?.shares ?? [])])
-      this.#seen_shares.add(share);
+    this.#seen_shares.know(view);
     this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
-    void this.#settle_in(view);
+    if (was_let_in) this.#say([{ key: 'let_in' }]);
+    void settle_in(this, view);
   }
 
   #here(): void {
@@ -236,27 +268,6 @@ export class Membership {
     this.#show({ state: 'here' });
     this.repairs.here();
     if (came_again) this.#say([{ key: 'here_again' }]);
-  }
-
-  /** What is to be kept and said once a place is taken. */
-  async #settle_in(view: View): Promise<void> {
-    const { kept } = this.belongings;
-    const me = view.members.find((each) => each.member === view.me);
-    const becomes_keeper = kept.link?.kind === 'keeper' && me !== undefined && !me.keeper;
-    if (becomes_keeper) {
-      const agreed = view.agreements_number;
-      await this.ask({ type: 'join', name: me.name, witness: me.witness, agreed });
-    }
-    const { link } = kept;
-    if (link && link.kind !== 'once' && !kept.tokens[link.kind])
-      kept.tokens = { ...kept.tokens, [link.kind]: link.token };
-    const is_new = !kept.joined || link !== undefined;
-    kept.joined = true;
-    delete kept.link;
-    delete kept.make;
-    if (is_new) await this.belongings.keep();
-    this.#show({});
-    if (!kept.pair || !kept.device) await announce_key(this);
   }
 
   #asked_by(by: MemberId): void {
@@ -267,19 +278,11 @@ export class Membership {
     const { view: before } = this.shown;
     if (!before) return;
     if (!is_known(frame.event)) return this.#show({ needs_newer_page: true });
-    if (this.#is_old_share(frame.event)) return;
+    if (this.#seen_shares.is_old(frame.event)) return;
     const after = fold(before, frame);
     this.#follow(frame, after);
     this.#show_view(after);
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
-  }
-
-  /** Old words told again would be shown as new. */
-  #is_old_share(event: Event): boolean {
-    if (event.type !== 'share_added') return false;
-    if (this.#seen_shares.has(event.share)) return true;
-    this.#seen_shares.add(event.share);
-    return false;
   }
 
   #follow({ event, at }: ToldFrame, after: View): void {
@@ -309,7 +312,7 @@ export class Membership {
     await this.belongings.become(member);
     this.alone.keep();
     this.repairs.keep();
-    await this.choose();
+    await this.tab.choose(member);
     this.#line.restart(true);
   }
 
@@ -326,19 +329,14 @@ export class Membership {
 
   /** The place is gone, and the link still opens: the next to come in is somebody new. */
   async #begin_anew(): Promise<void> {
-    await this.belongings.erase();
-    const { kept } = this.belongings;
-    const fresh = { ...kept, member: make_id(), secret: make_secret(), joined: false };
-    delete fresh.device;
-    delete fresh.pair;
-    this.belongings.kept = fresh;
-    this.belongings.storage = undefined;
+    await this.belongings.begin_anew();
     this.#line.restart(true);
   }
 
   #lost(ending: Ending): void {
     this.#signs.clear();
     if (ending.come_back) {
+      this.waiting.lost();
       if (this.shown.state !== 'here') return;
       this.#show({ state: 'connecting_again' });
       return this.#say([{ key: 'connecting_again' }]);
@@ -347,6 +345,7 @@ export class Membership {
   }
 
   #close({ closing }: Ending): void {
+    this.waiting.over();
     if (closing && erasing.has(closing)) {
       this.pending.cancel();
       this.draft.erase();
@@ -390,6 +389,7 @@ export class Membership {
       notes: this.alone.notes,
       been: this.alone.been,
       repairs: this.repairs.shown,
+      waiting: this.waiting.shown,
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,

@@ -83,9 +83,17 @@ const keeping: Telling = {
   },
 };
 
+/** Once, and not for each who comes: a keeper may be in the middle of listening. */
+const at_door: Telling = {
+  waiting_began: (_event, before) => (before.at_door.length > 0 ? [] : [{ key: 'waits_at_door' }]),
+  agreements_shown: () => [{ key: 'agreements_shown' }],
+  words_changed: ({ agreements }) => [{ key: agreements ? 'agreements_changed' : 'words_changed' }],
+};
+
 const telling: Telling = {
   ...practising,
   ...keeping,
+  ...at_door,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
   turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),
@@ -124,7 +132,6 @@ const telling: Telling = {
   seat_given: ({ seat_of }) => [{ key: 'seat_given', member: seat_of }],
   link_replaced: ({ link, by }) => [{ key: 'link_replaced', link, by }],
   device_came: () => [{ key: 'device_came' }],
-  words_changed: () => [{ key: 'words_changed' }],
 };
 
 export function milestones(event: Event, before: View, after: View): Milestone[] {

@@ -2,6 +2,7 @@
 // Without it each screen would have to know the line, the seals and the fold.
 import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
+import { Doorway } from './doorway';
 import * as links from './acts_links';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
@@ -37,6 +38,7 @@ const nothing: Verdicts = verdicts(undefined, 0);
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
+  readonly doorway: Doorway;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said = new SvelteMap<string, string>();
@@ -51,6 +53,7 @@ export class Place {
     this.circle = membership.circle;
     this.#shown = membership.shown;
     this.practising = new Practising(membership, this);
+    this.doorway = new Doorway(membership, this);
     membership.on_change((shown) => (this.#shown = shown));
   }
 
@@ -72,6 +75,9 @@ export class Place {
   }
   get door() {
     return this.#shown.door;
+  }
+  get waiting() {
+    return this.#shown.waiting;
   }
   get view() {
     return this.#shown.view;
@@ -364,6 +370,17 @@ export class Place {
   /** Is the line alive? The page asks on becoming visible, online or focused. */
   look() {
     this.#membership.look();
+  }
+  /** The seat is kept, and the others see no more than 'away'. */
+  step_away() {
+    this.#membership.step_away();
+  }
+  return_here() {
+    this.#membership.return_here();
+  }
+  /** Gone from this device at once; the circle's link brings it back. */
+  vanish() {
+    return this.#membership.vanish();
   }
   end() {
     this.#membership.end();

@@ -2,6 +2,7 @@
 // guess what a state, an answer or a milestone looks like.
 import type { Been, Note } from './alone';
 import { no_repairs, type RepairsShown } from './repairs';
+import { not_waiting, type WaitingShown } from './waiting';
 import type {
   Closing,
   Command,
@@ -16,7 +17,7 @@ import type {
   View,
 } from './words';
 
-type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'closed';
+type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped_away' | 'closed';
 
 /** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
 export type Answer =
@@ -90,6 +91,9 @@ export type Milestone =
   | { key: 'link_replaced'; link: Link; by: MemberId }
   | { key: 'device_came' }
   | { key: 'words_changed' }
+  | { key: 'agreements_changed' }
+  | { key: 'agreements_shown' }
+  | { key: 'waits_at_door' }
   | { key: 'repair_asked'; by: MemberId }
   | { key: 'gate_passed' }
   | { key: 'practice_opened'; by: MemberId }
@@ -133,6 +137,8 @@ export interface Shown {
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
   in_this_tab_only: boolean;
+  /** At the door, where I asked to come in. */
+  waiting: WaitingShown;
   /** The links that this device knows. */
   links: { keeper?: string; invitation?: string };
 }
@@ -150,6 +156,7 @@ export const first_shown: Shown = {
   earlier_has_more: false,
   unanswered_count: 0,
   in_this_tab_only: false,
+  waiting: not_waiting,
   links: {},
 };
 

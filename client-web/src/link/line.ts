@@ -46,6 +46,7 @@ export class Line {
   #welcomed = false;
   #may_command = false;
   #over = false;
+  #resting = false;
   #tries = 0;
   #again: ReturnType<typeof setTimeout> | undefined;
   #pinging: ReturnType<typeof setInterval> | undefined;
@@ -61,6 +62,7 @@ export class Line {
 
   connect(): void {
     if (this.#over || this.#socket) return;
+    this.#resting = false;
     clearTimeout(this.#again);
     const socket = new this.#options.socket(this.#options.address, subprotocol);
     this.#socket = socket;
@@ -89,7 +91,7 @@ export class Line {
 
   /** Is somebody there? If not, comes again at once. */
   look(): void {
-    if (this.#over) return;
+    if (this.#over || this.#resting) return;
     if (!this.#socket) return this.connect();
     if (this.send({ type: 'ping' })) this.#die_in(look_timeout);
   }
@@ -98,7 +100,7 @@ export class Line {
   restart(afresh: boolean): void {
     if (afresh) this.#streams.forget();
     this.#drop();
-    this.connect();
+    if (!this.#resting) this.connect();
   }
 
   /** Loses the line for a while, as a tunnel would. */
@@ -108,6 +110,13 @@ export class Line {
     this.#closed({ come_back: true });
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.connect(), away);
+  }
+
+  /** Closed until somebody connects again; what is not answered waits. */
+  rest(): void {
+    this.#resting = true;
+    clearTimeout(this.#again);
+    this.#drop();
   }
 
   end(is_done: (command: Command) => boolean = () => false): void {

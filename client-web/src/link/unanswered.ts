@@ -51,6 +51,14 @@ export class Unanswered {
     this.flush();
   }
 
+  /** What was asked is no longer wished for. */
+  forget(type: Command['type']): void {
+    const forgotten = this.#waiting.filter((each) => each.command.type === type);
+    this.#waiting = this.#waiting.filter((each) => !forgotten.includes(each));
+    this.#keep();
+    for (const each of forgotten) each.answer({ accepted: false, code: 'cancelled', sentence: '' });
+  }
+
   flush(): void {
     if (Date.now() < this.#rest_until) return;
     const free = limits.counts.unanswered_max - this.#waiting.filter((each) => each.sent).length;

@@ -1,16 +1,26 @@
-// What somebody likes on this device: look, sound, keys, and which hints they have seen.
+// What somebody likes on this device: look, sound, keys, leaving by Shift, and which hints they have seen.
 type Look = 'auto' | 'light' | 'dark';
 interface Likings {
   look: Look;
   sound: boolean;
+  /** For keepers, where sounds are on: one when somebody waits at the door. */
+  door: boolean;
   keys: boolean;
+  shift: boolean;
   hinted: boolean;
 }
 
 const name = 'circlekeeper.likings';
 
 function read(): Likings {
-  const plain: Likings = { look: 'auto', sound: false, keys: false, hinted: false };
+  const plain: Likings = {
+    look: 'auto',
+    sound: false,
+    door: true,
+    keys: false,
+    shift: true,
+    hinted: false,
+  };
   try {
     return { ...plain, ...(JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Likings>) };
   } catch {

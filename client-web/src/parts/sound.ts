@@ -1,4 +1,5 @@
-// Two sounds, made by Web Audio: a bell for silences, and a soft sign that the piece came. Off until chosen.
+// A few sounds, made by Web Audio: a bell for silences, a soft sign that the piece came, and a low one
+// that somebody waits at the door. Off until chosen.
 let audio: AudioContext | undefined;
 
 function tone(frequency: number, loudness: number, seconds: number): void {
@@ -24,4 +25,9 @@ export function ring_bell(): void {
 export function soft_sign(): void {
   tone(528, 0.1, 1.2);
   navigator.vibrate?.(60);
+}
+
+export function door_sign(): void {
+  tone(264, 0.08, 0.9);
+  tone(396, 0.05, 1.4);
 }

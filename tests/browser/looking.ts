@@ -1,0 +1,58 @@
+// What a page is held to in every state, and what a device holds of it.
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { expect } from './people.ts';
+
+interface Found {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+/** Axe finds nothing, in light and dark, and nothing is wider than the page. */
+export async function is_in_order(page: Page, state: string): Promise<void> {
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found = await page.evaluate(async () => {
+      const run = (window as unknown as { axe: { run(): Promise<Found> } }).axe.run;
+      return (await run()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    });
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+  await fits(page, state);
+}
+
+/** Nothing is wider than the page. */
+export async function fits(page: Page, state: string): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over, `${state} is wider than the page`).toBeLessThanOrEqual(0);
+}
+
+export async function small_targets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'button, a.button, select, textarea, input:not([type=checkbox], [type=radio]), label.choice',
+      ),
+    ]
+      .filter((each) => each.checkVisibility())
+      .map((each) => ({ each, box: each.getBoundingClientRect() }))
+      .filter(({ box }) => box.height < 44 || box.width < 44)
+      .map(({ each, box }) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`),
+  );
+}
+
+/** All that a device keeps, as text. */
+export function kept_on(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const done = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((settle) => (asked.onsuccess = () => settle(asked.result)));
+    const database = await done(indexedDB.open('circlekeeper'));
+    const kept = database.transaction('kept').objectStore('kept');
+    const [names, values] = [await done(kept.getAllKeys()), await done(kept.getAll())];
+    return JSON.stringify([names, values, { ...localStorage, ...sessionStorage }]);
+  });
+}
