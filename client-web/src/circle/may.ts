@@ -191,7 +191,7 @@ function take_seat({ view, me }: Asking): Verdict {
 }
 
 /** Keeps the circle, or stands in for who does. */
-export const leads = (view: View, me: MemberView): boolean =>
+const leads = (view: View, me: MemberView): boolean =>
   me.keeper || view.gathering?.stand_in === me.member;
 
 function go_on({ gathering, view, me }: Gathered): Verdict {
