@@ -151,7 +151,7 @@ test('from still it closes with care, with words of ours that can be changed', a
   await button(ana, 'Close with care').click();
   const sheet = ana.getByRole('dialog');
   await choose(ana, 'Something was tender');
-  const words = sheet.getByLabel('You can change them');
+  const words = sheet.getByLabel(/^Closing words/);
   await expect(words).toHaveValue(/^Something tender was touched/);
   await is_in_order(ana, 'closing with care');
   await words.fill('Go gently, all of you.');

@@ -201,7 +201,7 @@ describe('while no keeper is here', () => {
     told({ type: 'stand_in_began', member: 'Cai' });
     expect(text()).toContain('holds the circle until a keeper is back.');
     expect(region('The ring')?.textContent).toContain('stands in');
-    expect(region('You hold the circle until a keeper is back')).toBeNull();
+    expect(region('While you hold the circle')).toBeNull();
     expect(region('While no keeper is here')).toBeNull();
   });
 
@@ -212,7 +212,7 @@ describe('while no keeper is here', () => {
 
   it('who holds it has what moves the ring, and nothing about people', async () => {
     shows(nobody_keeps({ stand_in: membership.me, turn: turn('Cai') }));
-    const panel = region('You hold the circle until a keeper is back');
+    const panel = region('While you hold the circle');
     expect(labels(panel).sort()).toEqual(
       [
         'A closing round',
@@ -234,7 +234,7 @@ describe('while no keeper is here', () => {
 
   it('who holds it ends a pause, a practice and a silence', () => {
     shows(nobody_keeps({ stand_in: membership.me, silence_until: 9, practice: practice() }));
-    const panel = region('You hold the circle until a keeper is back');
+    const panel = region('While you hold the circle');
     expect(labels(panel)).toContain('End the silence');
     press('Take the invitation back', panel ?? document);
     expect(last()).toEqual({ type: 'close_practice' });
@@ -300,13 +300,20 @@ describe('held still', () => {
     shows({ gathering: { still_by: membership.me }, me: { keeper: true } });
     press('Close with care');
     const words = () => document.querySelector<HTMLTextAreaElement>('dialog textarea');
-    expect(words()?.value).toBe('');
-    document.querySelector<HTMLInputElement>('dialog input[value="enough"]')?.click();
-    flushSync();
+    const choose = (value: string) => {
+      document.querySelector<HTMLInputElement>(`dialog input[value="${value}"]`)?.click();
+      flushSync();
+    };
     expect(words()?.value).toContain('This is enough for today.');
+    choose('own');
+    expect(words()?.value).toBe('');
     const field = words();
-    if (field) field.value += ' Until Thursday.';
+    if (field) field.value = 'Until Thursday.';
     field?.dispatchEvent(new Event('input'));
+    choose('tender');
+    expect(words()?.value).toContain('Something tender was touched');
+    choose('own');
+    expect(words()?.value).toBe('Until Thursday.'); // what one wrote is not lost
     document.querySelector('dialog form')?.dispatchEvent(new Event('submit'));
     await vi.waitFor(() => expect(last()).toMatchObject({ type: 'close_gathering' }));
     expect(last()).toHaveProperty('words');
