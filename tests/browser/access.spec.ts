@@ -1,7 +1,7 @@
 // For everybody: every page and state passes axe, fits 320 pixels and doubled text, and is walked by
 // keyboard alone.
 import type { Page } from '@playwright/test';
-import { fits, is_in_order, small_targets } from './looking.ts';
+import { fits, is_in_order, small_targets, tab_to } from './looking.ts';
 import {
   button,
   expect,
@@ -10,6 +10,7 @@ import {
   open_floor,
   open_gathering,
   open_sheet,
+  open_wishes,
   People,
   share,
   shares,
@@ -36,6 +37,9 @@ async function walk_in(people: People, look: Look) {
   await door.goto(links.invitation);
   await expect(button(door, 'Join the circle')).toBeVisible();
   await look(door, 'the door');
+  await open_wishes(door);
+  await door.getByText('Who can read what, and what is kept').click();
+  await look(door, 'the door, unfolded');
   const tunnel = await people.tunnel();
   const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });
   await people.join(links.invitation, 'Eli', { witness: true });
@@ -122,26 +126,6 @@ test('text of twice the size still fits', async ({ browser, server }, testInfo) 
   await walk(people, fits);
   await people.end();
 });
-
-/** Presses Tab until something of this name has the focus. */
-async function tab_to(page: Page, name: RegExp): Promise<void> {
-  for (let press = 0; press < 80; press += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement | null;
-      const labels = (at as HTMLInputElement | null)?.labels;
-      return [
-        at?.textContent,
-        at?.ariaLabel,
-        ...[...(labels ?? [])].map((each) => each.textContent),
-      ]
-        .join(' ')
-        .trim();
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`no Tab leads to ${name}`);
-}
 
 test('a circle is made, joined and held by keyboard alone, and the focus is always seen', async ({
   people,

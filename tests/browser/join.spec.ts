@@ -1,5 +1,5 @@
 // Journey 2: people come from the invitation, come back as who they were, and bring their place along.
-import { button, expect, open_sheet, ring, seat, test } from './people.ts';
+import { button, expect, open_sheet, open_wishes, ring, seat, test } from './people.ts';
 
 test('somebody joins from the invitation on a name of their own, without an account', async ({
   people,
@@ -13,6 +13,7 @@ test('somebody joins from the invitation on a name of their own, without an acco
   await expect(ben.getByText('Please choose a name.')).toBeVisible();
   await ben.getByLabel('Yes, I agree to this').check();
   await ben.getByLabel('What may we call you?').fill('Ben');
+  await open_wishes(ben);
   await ben.getByLabel('Pronouns, if you like').fill('he/him');
   await button(ben, 'Join the circle').click();
   await expect(seat(ben, 'Ben')).toContainText('you');

@@ -56,3 +56,23 @@ export function kept_on(page: Page): Promise<string> {
     return JSON.stringify([names, values, { ...localStorage, ...sessionStorage }]);
   });
 }
+
+/** Presses Tab until something of this name has the focus. */
+export async function tab_to(page: Page, name: RegExp): Promise<void> {
+  for (let press = 0; press < 80; press += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null;
+      const labels = (at as HTMLInputElement | null)?.labels;
+      return [
+        at?.textContent,
+        at?.ariaLabel,
+        ...[...(labels ?? [])].map((each) => each.textContent),
+      ]
+        .join(' ')
+        .trim();
+    });
+    if (name.test(focused)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}

@@ -21,12 +21,16 @@ export interface Making {
   meets?: 'In writing' | 'Speaking';
   keeps?: 'Only for the gathering' | 'As long as the circle lives';
   safety?: string;
+  /** Whether people knock first. */
+  knock?: boolean;
 }
 
 export interface Joining {
   witness?: boolean;
   shared?: boolean;
   pronouns?: string;
+  /** A few words for the keepers, where one knocks. */
+  words?: string;
 }
 
 export class People {
@@ -97,6 +101,7 @@ export class People {
     await page.getByLabel('What is the circle called?').fill(making.title ?? 'Thursday circle');
     if (making.meets) await choose(page, making.meets);
     if (making.keeps) await choose(page, making.keeps);
+    if (making.knock) await choose(page, 'People knock first');
     if (making.safety) await page.getByLabel(/worried about somebody/).fill(making.safety);
     await page.getByLabel('Your name in the circle').fill(making.name ?? 'Ana');
     await page.getByRole('button', { name: 'Make the circle' }).click();
@@ -118,16 +123,35 @@ export class People {
   }
 
   async come_in(page: Page, link: string, name: string, joining: Joining = {}): Promise<void> {
-    await page.goto(link);
-    await page.getByLabel('Yes, I agree to this').check();
-    await page.getByLabel('What may we call you?').fill(name);
-    if (joining.pronouns) await page.getByLabel('Pronouns, if you like').fill(joining.pronouns);
-    if (joining.witness) await choose(page, 'As quiet company');
-    if (joining.shared) await choose(page, 'Shared with others');
+    await this.fill_in(page, link, name, joining);
     await page.getByRole('button', { name: 'Join the circle' }).click();
     await expect(ring(page)).toBeVisible();
   }
+
+  /** Somebody new, who waits at the door. */
+  async knock(link: string, name: string, joining: Joining = {}): Promise<Page> {
+    const page = await this.page();
+    await this.fill_in(page, link, name, joining);
+    await page.getByRole('button', { name: 'Knock at the door' }).click();
+    await expect(page.getByText('The keepers know that you are here.')).toBeVisible();
+    return page;
+  }
+
+  async fill_in(page: Page, link: string, name: string, joining: Joining = {}): Promise<void> {
+    await page.goto(link);
+    await page.getByLabel('Yes, I agree to this').check();
+    await page.getByLabel('What may we call you?').fill(name);
+    if (joining.words) await page.getByLabel('A few words for the keepers').fill(joining.words);
+    if (joining.pronouns || joining.witness || joining.shared) await open_wishes(page);
+    if (joining.pronouns) await page.getByLabel('Pronouns, if you like').fill(joining.pronouns);
+    if (joining.witness) await choose(page, 'As quiet company');
+    if (joining.shared) await choose(page, 'Shared with others');
+  }
 }
+
+/** What few need at the door is folded. */
+export const open_wishes = (page: Page) =>
+  page.getByText('Pronouns, quiet company, a shared device').click();
 
 export const ring = (page: Page) => page.getByRole('region', { name: 'The ring' });
 export const mine = (page: Page) => page.getByRole('region', { name: 'What is yours to do' });
