@@ -83,7 +83,7 @@ async function walk(people: People, look: Look): Promise<void> {
   await look(ben, 'leaving for good');
   await ben.keyboard.press('Escape');
   await button(ana, 'Hold still').click();
-  await expect(mine(ben)).toContainText('holds the circle still');
+  await expect(mine(ben)).toContainText('The circle is held still');
   await look(ben, 'held still');
   await button(ana, 'Go on').click();
   tunnel.cut();

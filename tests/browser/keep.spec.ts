@@ -124,7 +124,7 @@ test('the whole circle is held still, and goes on where it was', async ({ people
   const still = mine(ana).getByRole('button', { name: 'Hold still' });
   await expect(still).toBeInViewport(); // when somebody cries, nobody ought to have to look for it
   await still.click();
-  await expect(mine(ben)).toContainText('A keeper holds the circle still.');
+  await expect(mine(ben)).toContainText('The circle is held still.');
   await expect(button(ben, 'Pass it on')).toHaveCount(0);
   await button(ana, 'Go on').click();
   await expect(button(ben, 'Pass it on')).toBeVisible();
