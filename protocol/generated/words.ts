@@ -169,12 +169,6 @@ export interface DeviceBox {
   box: Box;
 }
 
-/** A device of a member, and its public key sealed under the circle's key. */
-export interface Device {
-  device: DeviceId;
-  device_key: Sealed;
-}
-
 /** The circle's next key: for whom exactly it is, sealed to each of their devices. */
 export interface Renewal {
   number: number;
@@ -1765,6 +1759,12 @@ export interface InvitationView {
   invitation: InvitationId;
   by: MemberId;
   words?: Sealed;
+}
+
+/** A device of a member, and its public key sealed under the circle's key. */
+export interface Device {
+  device: DeviceId;
+  device_key: Sealed;
 }
 
 /** How far a stream was heard: circle, keepers, a pod, or member. */

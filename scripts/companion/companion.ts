@@ -152,7 +152,7 @@ async function at_the_door(way: Way): Promise<Membership> {
 
 const here = (view: View | undefined) => view?.members.some((each) => each.member === view.me);
 
-/** Joins from the invitation; throws a sentence where there is no place. */
+/** Joins from the invitation, and waits where one knocks; throws a sentence where there is no place. */
 export async function join(name: string, way: Way, chance: Chance): Promise<Companion> {
   const place = await at_the_door(way);
   const joining = { name, witness: false, shared_device: true };
@@ -161,6 +161,7 @@ export async function join(name: string, way: Way, chance: Chance): Promise<Comp
     place.end();
     throw new Error(answer.sentence);
   }
-  await place.until(({ view }) => here(view) === true);
+  const { state, closing } = await place.until(({ view }) => here(view) === true);
+  if (state === 'closed') throw new Error(sentence_of(closing)); // not today
   return new Companion(name, place, way, chance);
 }

@@ -199,13 +199,6 @@ struct DeviceBox {
   friend bool operator==(const DeviceBox&, const DeviceBox&) = default;
 };
 
-// A device of a member, and its public key sealed under the circle's key.
-struct Device {
-  DeviceId device;
-  Sealed device_key;
-  friend bool operator==(const Device&, const Device&) = default;
-};
-
 // The circle's next key: for whom exactly it is, sealed to each of their devices.
 struct Renewal {
   std::int64_t number{};
@@ -1433,6 +1426,13 @@ struct TemplateForgotten {
   TemplateId template_;
   MemberId by;
   friend bool operator==(const TemplateForgotten&, const TemplateForgotten&) = default;
+};
+
+// A device of a member, and its public key sealed under the circle's key.
+struct Device {
+  DeviceId device;
+  Sealed device_key;
+  friend bool operator==(const Device&, const Device&) = default;
 };
 
 // A member, as the others see them. The list is in the ring's order.

@@ -144,7 +144,6 @@ static void read_into(Reading& read, const Json& from, People& to);
 static void read_into(Reading& read, const Json& from, PodPeople& to);
 static void read_into(Reading& read, const Json& from, RoleHeld& to);
 static void read_into(Reading& read, const Json& from, DeviceBox& to);
-static void read_into(Reading& read, const Json& from, Device& to);
 static void read_into(Reading& read, const Json& from, Renewal& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
 static void read_into(Reading& read, const Json& from, LinkShown& to);
@@ -343,8 +342,8 @@ static void write_from(Writer& write, const People& from);
 static void write_from(Writer& write, const PodPeople& from);
 static void write_from(Writer& write, const RoleHeld& from);
 static void write_from(Writer& write, const DeviceBox& from);
-static void write_from(Writer& write, const Device& from);
 static void write_from(Writer& write, const Renewal& from);
+static void write_from(Writer& write, const Device& from);
 static void write_from(Writer& write, const MemberView& from);
 static void write_from(Writer& write, const PauseView& from);
 static void write_from(Writer& write, const FloorView& from);
@@ -607,11 +606,6 @@ static void read_into(Reading& read, const Json& from, RoleHeld& to) {
 static void read_into(Reading& read, const Json& from, DeviceBox& to) {
   read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "box", to.box, Text{"A-Za-z0-9_-", 1, 400});
-}
-
-static void read_into(Reading& read, const Json& from, Device& to) {
-  read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
-  read.required(from, "device_key", to.device_key, Body{1638});
 }
 
 static void read_into(Reading& read, const Json& from, Renewal& to) {
@@ -1645,13 +1639,6 @@ static void write_from(Writer& write, const DeviceBox& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const Device& from) {
-  write.open();
-  write.field("device", from.device);
-  write.field("device_key", from.device_key);
-  write.close();
-}
-
 static void write_from(Writer& write, const Renewal& from) {
   write.open();
   write.field("number", from.number);
@@ -1662,6 +1649,13 @@ static void write_from(Writer& write, const Renewal& from) {
   write.field("keeper_box", from.keeper_box);
   write.field("from_device", from.from_device);
   write.field("boxes", from.boxes);
+  write.close();
+}
+
+static void write_from(Writer& write, const Device& from) {
+  write.open();
+  write.field("device", from.device);
+  write.field("device_key", from.device_key);
   write.close();
 }
 

@@ -38,7 +38,7 @@ async function walk_in(people: People, look: Look) {
   await expect(button(door, 'Join the circle')).toBeVisible();
   await look(door, 'the door');
   await open_wishes(door);
-  await door.getByText('Who can read what, and what is kept').click();
+  await door.getByText('Who can read what you write').click();
   await look(door, 'the door, unfolded');
   const tunnel = await people.tunnel();
   const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });

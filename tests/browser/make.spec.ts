@@ -70,7 +70,7 @@ test('what is kept, and who can read it, is said before joining', async ({ peopl
   const { invitation } = await people.make(keeper, { keeps: 'As long as the circle lives' });
   const door = await people.page();
   await door.goto(invitation);
-  await door.getByText('Who can read what, and what is kept').click();
+  await door.getByText('Who can read what you write').click();
   await expect(door.getByText('What is written is kept until the circle ends')).toBeVisible();
   await expect(door.getByText('Only people in the circle can read what is written')).toBeVisible();
   await expect(door.getByText('Nobody reads here when no keeper is present.')).toBeVisible();

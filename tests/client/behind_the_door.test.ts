@@ -23,7 +23,7 @@ import {
   text,
   tick,
   write,
-} from './page';
+} from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
 
 let membership: Membership;

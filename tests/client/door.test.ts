@@ -161,7 +161,7 @@ describe('who goes back', () => {
   it('knocks no more, and is somebody new of whom nothing is kept', async () => {
     await knocks();
     const { me } = place;
-    await place.go_back();
+    await place.waiting.go_back();
     FakeSocket.last.opens();
     at();
     expect(commands()).toEqual([]);
@@ -178,7 +178,7 @@ describe('who goes back', () => {
     at();
     const asked = join(place, Ama);
     await vi.waitFor(() => expect(commands()).toHaveLength(1));
-    await place.go_back();
+    await place.waiting.go_back();
     expect(await asked).toMatchObject({ accepted: false, code: 'cancelled' });
     FakeSocket.last.opens();
     at();

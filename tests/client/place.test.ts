@@ -2,7 +2,8 @@
 // not here offers nothing.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Membership } from '../../client-web/src/circle/membership';
-import { Place, unreadable } from '../../client-web/src/circle/place.svelte';
+import { Place } from '../../client-web/src/circle/place.svelte';
+import { unreadable } from '../../client-web/src/circle/said.svelte';
 import type { Event, Sealed, View } from '../../client-web/src/circle/words';
 import { floor, member } from './circle';
 import { FakeSocket } from './fake_socket';

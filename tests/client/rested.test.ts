@@ -17,14 +17,14 @@ import { kept_place, living, surroundings } from './stage';
 
 let kept: ReturnType<typeof kept_place>;
 let here: Surroundings;
-let link: CircleLink;
+let link: Extract<CircleLink, { kind: 'invitation' | 'once' }>;
 
 beforeEach(async () => {
   FakeSocket.made = [];
   const { pair } = await make_device_key();
   kept = { ...kept_place(), pair, tokens: { invitation: make_secret() } };
   here = { ...surroundings(), device: device_storage(make_id()), tab: tab_storage(web_storage()) };
-  const { circle, key } = kept;
+  const { circle, key = '' } = kept;
   link = { circle, key, kind: 'invitation', token: make_secret() };
 });
 

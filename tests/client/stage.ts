@@ -52,9 +52,14 @@ export function door(id: string, more: Partial<DoorView> = {}): ServerFrame {
   };
 }
 
-/** A ring of a keeper and this member. */
-export function view_of(me: string, gathering?: Partial<GatheringView>): View {
-  const members = [member('Ana', { keeper: true }), member(me)];
+/** A ring of a keeper and this member, who announced this device. */
+export function view_of(
+  me: string,
+  gathering?: Partial<GatheringView>,
+  device = kept_device,
+): View {
+  const devices = [{ device, device_key: sealed }];
+  const members = [member('Ana', { keeper: true }), member(me, { devices })];
   return circle(gathering, { me, members });
 }
 
@@ -74,14 +79,16 @@ export function teller(): (event: Event) => void {
 
 /** The server accepts what was sent, and shows the circle. */
 export async function takes_in(place: Membership, gathering?: Partial<GatheringView>) {
-  const { me } = place;
-  FakeSocket.last.says(welcome(view_of(me, gathering)));
+  const { me, belongings } = place;
+  FakeSocket.last.says(welcome(view_of(me, gathering, belongings.kept.device)));
   for (const { id } of FakeSocket.last.sent_of('command')) {
     FakeSocket.last.says({ type: 'accepted', id, number: 0 });
   }
   await vi.waitFor(() => expect(place.belongings.kept).toMatchObject({ joined: true }));
   expect(place.shown.state).toBe('here');
 }
+
+const kept_device = make_id();
 
 export function kept_place(): Kept {
   return {
@@ -92,7 +99,7 @@ export function kept_place(): Kept {
     own_key: make_secret(),
     tokens: {},
     joined: true,
-    device: make_id(), // made already, so that none is announced
+    device: kept_device, // made already, so that none is announced
     pair: {} as CryptoKeyPair,
   };
 }

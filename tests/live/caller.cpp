@@ -39,6 +39,7 @@ void Caller::make(const Json& changes) {
                 {"agreements", sealed("agreements")},
                 {"meets", "typed"},
                 {"keeps", "this_gathering"},
+                {"keeper_box", sealed("box")},
                 {"name", sealed(name)}};
   frame.update(changes);
   open();
@@ -143,7 +144,7 @@ Json Caller::view() const {
 }
 
 Json joining(const std::string& name) {
-  return {{"type", "join"}, {"name", sealed(name)}, {"witness", false}};
+  return {{"type", "join"}, {"name", sealed(name)}, {"witness", false}, {"agreed", 1}};
 }
 
 Json sharing(const std::string& share, const std::optional<int>& turn) {

@@ -43,11 +43,11 @@ TEST_CASE("a keeper hears the keepers' events that they missed too, in the order
   all.ana.drop();
   place.pump();
   eve.ask(sharing("one"));
-  eve.ask({{"type", "replace_link"}, {"link", "invitation"}, {"token", padded("new", 43)}});
+  eve.ask(replacing("invitation", "new"));
   eve.ask(sharing("two"));
   all.ana.resume();
-  CHECK(all.ana.news() == Names{"connection_lost", "share_added", "link_replaced", "share_added",
-                                "connection_back", "resumed"});
+  CHECK(all.ana.news() == Names{"connection_lost", "share_added", "link_replaced",
+                                "keeper_box_kept", "share_added", "connection_back", "resumed"});
   place.compare_books();
 }
 

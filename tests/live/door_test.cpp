@@ -162,11 +162,10 @@ TEST_CASE("a link that was replaced lets nobody in") {
   Gathered all(place);
   Caller dan(place, "dan");
   dan.hello("invitation");
-  const Json replacing = {
-      {"type", "replace_link"}, {"link", "invitation"}, {"token", padded("new", 43)}};
-  CHECK(all.ben.said(replacing) == "keepers_only");
-  CHECK(all.ana.said(replacing) == "accepted");
-  CHECK(dan.said(joining("dan")) == "link_needed");  // though the door was open to them
+  const Json replace = replacing("invitation", "new");
+  CHECK(all.ben.said(replace) == "keepers_only");
+  CHECK(all.ana.said(replace) == "accepted");
+  CHECK(dan.closed() == Closing::link_replaced);  // though the door was open to them
   dan.hello("invitation");
   CHECK(dan.closed() == Closing::link_replaced);
   dan.hello("keeper");
@@ -184,8 +183,7 @@ TEST_CASE("a member who shows the keeper's link keeps the circle too, and sees i
   CHECK(all.ben.news() == Names{"keeper_came", "welcome", "accepted"});
   CHECK(all.ben.line->numbers.contains("keepers"));
   CHECK(all.ben.view().at("gathering").contains("offered"));
-  CHECK(all.ben.said({{"type", "replace_link"}, {"link", "keeper"}, {"token", padded("k", 43)}}) ==
-        "accepted");
+  CHECK(all.ben.said(replacing("keeper", "k")) == "accepted");
   place.compare_books();
 }
 
@@ -194,14 +192,11 @@ TEST_CASE("who is removed hears it, is closed with its code, and stays out") {
   Gathered all(place);
   Caller dan(place, "dan");
   dan.hello();  // nothing of it matters to the circle
-  const Json removing = {{"type", "remove_member"},
-                         {"member", all.ben.id()},
-                         {"keep_shares", false},
-                         {"invitation", padded("new-invitation", 43)}};
+  const Json remove = removing(all.ben.id(), false, {all.ana.id(), all.cai.id()});
   all.ben.resume();
   all.ben.heard();
-  CHECK(all.ana.said(removing) == "accepted");
-  CHECK(all.ben.news().back() == "member_removed");
+  CHECK(all.ana.said(remove) == "accepted");
+  CHECK(all.ben.news() == Names{"member_removed", "key_renewed"});
   CHECK(all.ben.closed() == Closing::removed);
   all.ben.hello();
   CHECK(all.ben.closed() == Closing::removed);
@@ -217,10 +212,7 @@ TEST_CASE("who is being removed can no longer do anything, though they do not kn
   const std::string link = GENERATE("", "invitation", "keeper");
   all.ben.hello(link);
   place.store.held = true;
-  all.ana.send({{"type", "remove_member"},
-                {"member", all.ben.id()},
-                {"keep_shares", true},
-                {"invitation", padded("new-invitation", 43)}});
+  all.ana.send(removing(all.ben.id(), true, {all.ana.id(), all.cai.id()}));
   place.pump();
   const std::string share = all.ben.send(sharing("late"));
   const std::string again = all.ben.send(joining("ben"));

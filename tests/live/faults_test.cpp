@@ -310,10 +310,7 @@ TEST_CASE("somebody whose removal is not stored comes back to their place") {
   Place place;
   Gathered all(place);
   place.store.appends.next = {unavailable};
-  all.ana.send({{"type", "remove_member"},
-                {"member", all.ben.id()},
-                {"keep_shares", true},
-                {"invitation", padded("new", 43)}});
+  all.ana.send(removing(all.ben.id(), true, {all.ana.id(), all.cai.id()}));
   place.pass({0});
   CHECK(all.ben.closed() == Closing::reload_circle);
   all.ben.resume();

@@ -271,10 +271,7 @@ TEST_CASE("an ask is forgotten with the gathering, and with either of the two") 
   all.ben.ask({{"type", "leave"}, {"take_back", false}});
   all.cai.say(answer(all.ben, "goes_on"));
   all.cai.say(ask(all.ana));
-  all.ana.ask({{"type", "remove_member"},
-               {"member", all.cai.id()},
-               {"keep_shares", true},
-               {"invitation", secret_of("other")}});
+  all.ana.ask(removing(all.cai.id(), true, {all.ana.id()}));
   all.ana.say(answer(all.cai, "goes_on"));
   place.pump();
   CHECK(std::ranges::count(place.logged(), "gate_passed") == 0);

@@ -11,6 +11,7 @@
 #include "live/ports.hpp"
 #include "store/memory.hpp"
 #include "tests/live/faulty_store.hpp"
+#include "tests/renewal.hpp"
 
 namespace circlekeeper::tests {
 

@@ -5,6 +5,7 @@
 #include "net/admission.hpp"
 #include "rules/limits.hpp"
 #include "tests/net/talk.hpp"
+#include "tests/renewal.hpp"
 
 using namespace circlekeeper;
 using namespace circlekeeper::tests;
@@ -161,10 +162,7 @@ TEST_CASE("what was out of place changes nothing: pieces, gatherings and members
   CHECK(ben->ask({{"type", "take_piece"}}).at("about") == padded("ana", 22));
   CHECK(ben->ask({{"type", "release_piece"}, {"turn", 1}}).at("code") == "keepers_only");
   CHECK(ana->ask({{"type", "open_gathering"}}).at("code") == "gathering_is_open");
-  CHECK(code_and_field(ana->ask({{"type", "remove_member"},
-                                 {"member", padded("zoe", 22)},
-                                 {"keep_shares", true},
-                                 {"invitation", padded("new", 43)}})) == "unknown_member member");
+  CHECK(code_and_field(ana->ask(removing(padded("zoe", 22), true, {}))) == "unknown_member member");
   // The member of a command is the connection's, whatever the frame says.
   CHECK(ben->ask({{"type", "erase_circle"}, {"member", padded("ana", 22)}}).at("code") ==
         "keepers_only");
@@ -203,7 +201,7 @@ TEST_CASE("an invitation that is replaced while somebody stands at the door lets
   Talk ben(running.port(), circle);
   ben.say(greeting("ben", "invitation"));
   CHECK(ben.hear("welcome").at("door").at("member_count") == 1);
-  ana->ask({{"type", "replace_link"}, {"link", "invitation"}, {"token", padded("fresh", 43)}});
+  ana->ask(replacing("invitation", "fresh"));
   const Json before = seen(running.port());
   CHECK(ben.ask(joining("ben")).at("code") == "link_needed");
   CHECK(ben.ask({{"type", "open_gathering"}}).at("code") == "not_a_member");

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/net/talk.hpp"
+#include "tests/renewal.hpp"
 
 using namespace circlekeeper;
 using namespace circlekeeper::tests;
@@ -114,14 +115,9 @@ TEST_CASE("who may not come is told why by the code of the closing") {
   Json forged = greeting("ben");
   forged["secret"] = padded("guessed", 43);
   CHECK(closing_of(circle, forged) == 4104);
-  CHECK(ana->ask({{"type", "replace_link"}, {"link", "invitation"}, {"token", padded("fresh", 43)}})
-            .at("type") == "accepted");
+  CHECK(ana->ask(replacing("invitation", "fresh")).at("type") == "accepted");
   CHECK(closing_of(circle, greeting("zoe", "invitation")) == 4103);
-  CHECK(ana->ask({{"type", "remove_member"},
-                  {"member", padded("ben", 22)},
-                  {"keep_shares", true},
-                  {"invitation", padded("newer", 43)}})
-            .at("type") == "accepted");
+  CHECK(ana->ask(removing(padded("ben", 22), true, {padded("ana", 22)})).at("type") == "accepted");
   CHECK(ben->closing() == 4105);
   CHECK(closing_of(circle, greeting("ben")) == 4105);
   CHECK(ana->ask({{"type", "erase_circle"}}).at("type") == "accepted");

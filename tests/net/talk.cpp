@@ -107,6 +107,7 @@ Json making(const std::string& member) {
           {"agreements", sealed("agreements")},
           {"meets", "typed"},
           {"keeps", "this_gathering"},
+          {"keeper_box", sealed("box")},
           {"name", sealed(member)}};
 }
 
@@ -118,7 +119,7 @@ Json greeting(const std::string& member, const std::string& link) {
 }
 
 Json joining(const std::string& name, bool witness) {
-  return {{"type", "join"}, {"name", sealed(name)}, {"witness", witness}};
+  return {{"type", "join"}, {"name", sealed(name)}, {"witness", witness}, {"agreed", 1}};
 }
 
 std::unique_ptr<Talk> made(std::uint16_t port, const std::string& circle) {

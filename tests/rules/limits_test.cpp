@@ -16,6 +16,10 @@ namespace {
 
 const Sealed words{1, tests::padded("words", 40)};
 
+Join joining() {
+  return {words, {}, false, 1, {}, {}, {}};
+}
+
 struct Circled {
   Circle circle;
   Time now{1'800'000'000'000};
@@ -53,7 +57,7 @@ struct Circled {
 
 TEST_CASE("a circle has members_max members") {
   Circled it;
-  const Join join{words, {}, false, {}};
+  const Join join = joining();
   for (std::int64_t n = 1; n < limits::counts::members_max; ++n) {
     CHECK(it.ask(join, Circled::actor(n)).empty());
   }
@@ -64,7 +68,7 @@ TEST_CASE("a circle has members_max members") {
 
 TEST_CASE("a circle has keepers_max keepers, whether they come new or were members") {
   Circled it;
-  const Join join{words, {}, false, {}};
+  const Join join = joining();
   CHECK(it.ask(join, Circled::actor(99)).empty());
   for (std::int64_t n = 1; n < limits::counts::keepers_max; ++n) {
     CHECK(it.ask(join, Circled::actor(n, Link::keeper)).empty());
@@ -151,7 +155,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
 TEST_CASE(
     "the rules ask to be woken when no keeper was here for keeper_away, nobody for nobody_here") {
   Circled it;
-  it.ask(Join{words, {}, false, 1, {}, {}, {}}, it.actor(1));
+  it.ask(joining(), it.actor(1));
   it.ask(Connect{}, it.actor(1));
   it.ask(OpenGathering{}, it.actor(0));
   it.ask(OpenFloor{OpenFloorKind::keeper, {}, false, {}, true}, it.actor(0));
@@ -159,4 +163,99 @@ TEST_CASE(
   CHECK(wake_at(it.circle) == it.now + limits::lengths::keeper_away);
   it.ask(Disconnect{}, it.actor(1));
   CHECK(wake_at(it.circle) == it.now + limits::lengths::nobody_here);
+}
+
+namespace {
+
+Actor device_of(Actor actor, std::int64_t n) {
+  actor.digest = std::string(60, 'd') + std::to_string(1000 + n);
+  return actor;
+}
+
+}  // namespace
+
+TEST_CASE("waiting_max wait at the door, and seats bound who has one") {
+  Circled it;
+  it.ask(ChangeDoor{true, {}}, it.actor(0));
+  for (std::int64_t n = 1; n <= limits::counts::waiting_max; ++n) {
+    REQUIRE(it.ask(joining(), device_of(it.actor(n), n)).empty());
+  }
+  const std::int64_t next = limits::counts::waiting_max + 1;
+  CHECK(it.ask(joining(), device_of(it.actor(next), next)) == "door_is_full ");
+  CHECK(it.ask(LetIn{{nth_member(1)}, false}, it.actor(0)).empty());
+  CHECK(it.ask(joining(), device_of(it.actor(next), next)).empty());
+  CHECK(it.ask(ChangeDoor{{}, 1}, it.actor(0)) == "too_few_seats seats");
+  CHECK(it.ask(ChangeDoor{{}, limits::counts::seats_min}, it.actor(0)).empty());
+  CHECK(it.ask(LetIn{{nth_member(2), nth_member(3)}, false}, it.actor(0)) == "circle_is_full ");
+  CHECK(it.ask(LetIn{{nth_member(2), nth_member(3)}, true}, it.actor(0)).empty());
+}
+
+TEST_CASE("invitations_max invitations for one person are open at once") {
+  Circled it;
+  const auto add = [&](std::int64_t n) {
+    return it.ask(
+        AddInvitation{{tests::padded("i" + std::to_string(n), 22)}, std::string(64, 'f'), {}},
+        it.actor(0));
+  };
+  for (std::int64_t n = 0; n < limits::counts::invitations_max; ++n) REQUIRE(add(n).empty());
+  CHECK(add(99) == "invitations_are_enough ");
+  CHECK(add(0) == "invitation_is_known invitation");
+  CHECK(it.ask(TakeBackInvitation{{tests::padded("i0", 22)}}, it.actor(0)).empty());
+  CHECK(add(99).empty());
+}
+
+TEST_CASE("keys_max keys, one after the other") {
+  Circled it;
+  for (std::int64_t n = 1; n < limits::counts::keys_max; ++n) {
+    REQUIRE(it.ask(RenewKey{tests::a_renewal(it.circle, {})}, it.actor(0)).empty());
+  }
+  CHECK(it.circle.key_number == limits::counts::keys_max);
+  CHECK(it.ask(RenewKey{tests::a_renewal(it.circle, {})}, it.actor(0)) == "keys_are_enough ");
+}
+
+TEST_CASE("beyond device_keys_max each member may announce one device alone; the oldest make way") {
+  Circled it;
+  const auto announce = [&](std::int64_t who, std::int64_t n) {
+    const std::string id = "p" + std::to_string(who) + "-" + std::to_string(n);
+    return it.ask(AnnounceKey{{tests::padded(id, 22)}, words}, it.actor(who));
+  };
+  const std::int64_t people = limits::counts::device_keys_max / limits::counts::devices_max + 2;
+  for (std::int64_t who = 1; who <= people; ++who)
+    REQUIRE(it.ask(joining(), it.actor(who)).empty());
+  std::int64_t count = 0;
+  for (std::int64_t who = 1; count < limits::counts::device_keys_max; ++who) {
+    for (std::int64_t n = 0; n < limits::counts::devices_max; ++n, ++count) {
+      if (count == limits::counts::device_keys_max) break;
+      REQUIRE(announce(who, n).empty());
+    }
+  }
+  CHECK(announce(people, 0).empty());
+  CHECK(announce(people, 0).empty());  // the same device again
+  CHECK(announce(people, 1) == "devices_are_enough ");
+  CHECK(announce(1, limits::counts::devices_max).empty());  // in place of their oldest
+  const auto& keys = find(it.circle, nth_member(1))->keys;
+  CHECK(std::ssize(keys) == limits::counts::devices_max);
+  CHECK(keys.front().device.value == tests::padded("p1-1", 22));
+  CHECK(it.ask(AnnounceKey{keys.front().device, words}, it.actor(people)) ==
+        "device_is_taken device");
+}
+
+TEST_CASE(
+    "without a keeper for keeper_away anyone may stand in, and after stand_in_wait it rests") {
+  Circled it;
+  it.ask(joining(), it.actor(1));
+  it.ask(Connect{}, it.actor(1));
+  it.ask(OpenGathering{}, it.actor(0));
+  const Time left = it.now;
+  it.ask(Disconnect{}, it.actor(0));
+  it.now = left + Length{limits::lengths::keeper_away.ms - 1};
+  CHECK(it.ask(StandIn{true}, it.actor(1)) == "no_stand_in_needed ");
+  it.now = left + limits::lengths::keeper_away;
+  it.ask(Wake{}, {});
+  CHECK(wake_at(it.circle) == it.now + limits::lengths::stand_in_wait);
+  it.now = it.now + limits::lengths::stand_in_wait;
+  it.ask(Wake{}, {});
+  CHECK(it.circle.gathering->rests);
+  CHECK(it.ask(StandIn{true}, it.actor(1)).empty());
+  CHECK_FALSE(it.circle.gathering->rests);
 }

@@ -35,6 +35,7 @@ const MemberId ana{std::string(22, 'a')};
 const MemberId ben{std::string(22, 'b')};
 const CircleId circle{std::string(22, 'c')};
 const ShareId share{std::string(22, 's')};
+const DeviceId phone{std::string(22, 'p')};
 const ShareView whole_share{
     share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes,
 };
@@ -99,8 +100,21 @@ View whole_view() {
   view.apart = {{ana, ben}};
   view.wishes = {ben};
   view.templates = {{{std::string(22, 't')}, {1, "t"}, {1, "b"}, ana}};
-  view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}},
-                  {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, Sealed{1, "k"}}};
+  view.agreements_number = 2;
+  view.knock = true;
+  view.seats = 12;
+  view.key_number = 2;
+  view.keys = {{2, "key"}};
+  view.handed = HandedKey{2, ana, phone, {{phone, "box"}}};
+  view.asked_to_keep = KeepingAsked{ana, true};
+  view.at_door = {{ben, Sealed{1, "n"}, Sealed{1, "p"}, true, Sealed{1, "w"}}};
+  view.invitations = {{{std::string(22, 'i')}, ana, Sealed{1, "n"}}};
+  view.keepers_invited = {ben};
+  view.keeper_box = Sealed{2, "b"};
+  view.key_due = true;
+  const std::vector<Device> devices = {{phone, {1, "k"}}};
+  view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
+                  {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};
   GatheringView gathering;
   gathering.number = 3;
   gathering.opened_at = {5};
@@ -128,6 +142,10 @@ View whole_view() {
                               ben,
                               true};
   gathering.turn = TurnView{4, ana, {9}, Time{10}, Time{11}, true};
+  gathering.locked = true;
+  gathering.keepers_missed = true;
+  gathering.stand_in = ben;
+  gathering.rests = true;
   gathering.shares = {whole_share};
   view.gathering = gathering;
   return view;
@@ -182,18 +200,35 @@ TEST_CASE("a view of little leaves out what is not there") {
   view.me = ana;
   view.title = {1, "t"};
   view.agreements = {1, "a"};
+  view.agreements_number = view.key_number = 1;
+  view.seats = 2;
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, view));
   CHECK(frame.at("numbers") == Json::array());
   CHECK(frame.at("view").at("members") == Json::array());
-  for (const std::string field : {"safety", "places", "gathering"}) {
+  for (const std::string field : {"safety", "places", "gathering", "handed", "keeper_box"}) {
     CHECK_FALSE(frame.at("view").contains(field));
   }
 }
 
 TEST_CASE("the door says what may be known before joining") {
-  const DoorView door{
-      circle, Link::invitation, {1, "t"}, {1, "a"}, Sealed{1, "s"}, Sealed{1, "p"}, {}, {}, 12,
-      true};
+  const DoorView door{circle,
+                      Link::invitation,
+                      {1, "t"},
+                      {1, "a"},
+                      Sealed{1, "s"},
+                      Sealed{1, "p"},
+                      {},
+                      {},
+                      12,
+                      true,
+                      2,
+                      true,
+                      2,
+                      {{2, "key"}},
+                      Sealed{2, "b"},
+                      true,
+                      true,
+                      true};
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, door));
   CHECK(is_whole(frame.at("door"),
                  Schema::ours().sample(Schema::ours().def("view", "door_view"), true)));

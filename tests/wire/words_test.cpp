@@ -102,10 +102,13 @@ TEST_CASE("what the first frames say arrives in its own place") {
                {"operator_token", "o"},
                {"meets", "spoken"},
                {"keeps", "circle_lives"},
-               {"grace", 9}};
+               {"grace", 9},
+               {"knock", true},
+               {"seats", 12},
+               {"device", text('d', 22)}};
   std::int64_t key = 0;
-  for (const std::string field :
-       {"title", "agreements", "safety", "places", "name", "pronouns", "device_key"}) {
+  for (const std::string field : {"title", "agreements", "safety", "places", "name", "pronouns",
+                                  "keeper_box", "device_key"}) {
     make[field] = {{"key", ++key}, {"body", field}};
   }
   const auto made = wire::read_message(make.dump());
@@ -116,5 +119,6 @@ TEST_CASE("what the first frames say arrives in its own place") {
                    Sealed{1, "title"}, Sealed{2, "agreements"}, Sealed{3, "safety"},
                    Sealed{4, "places"}, rules::Meets::spoken, rules::Keeps::circle_lives,
                    rules::Length{9}, Sealed{5, "name"}, Sealed{6, "pronouns"},
-                   Sealed{7, "device_key"}});
+                   Sealed{7, "keeper_box"}, true, 12, rules::DeviceId{text('d', 22)},
+                   Sealed{8, "device_key"}});
 }

@@ -1,17 +1,21 @@
 // Acts whose words are sealed before they leave, or that make a secret of their own.
 import { make_id } from '../seal/bytes';
-import { own_words, TooLong } from '../seal/key_ring';
+import { KeyMissing, own_words, TooLong } from '../seal/key_ring';
 import { own_device } from './announcing';
 import type { Membership } from './membership';
 import type { Answer, Joining } from './standing';
 import type { Template, TemplateWords } from './templates';
 import type { AddShareCommand, ChangeWordsCommand, Command, Kind, Prompt, Sealed } from './words';
 
+export const key_missing: Answer = { accepted: false, code: 'key_missing', sentence: '' };
+
 /** Words too long are refused here, as the server would if it could read them. */
 export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
   try {
+    await place.keys.settled;
     return await place.ask(await make());
   } catch (error) {
+    if (error instanceof KeyMissing) return key_missing;
     if (!(error instanceof TooLong)) throw error;
     return { accepted: false, code: 'too_long', sentence: 'This is too long.', field: error.kind };
   }
@@ -129,12 +133,31 @@ export function open_practice(
   });
 }
 
+/** Words that met a newer key are sealed with it and go once more, as a share of another id. */
+async function share_again(place: Membership, command: AddShareCommand, text: string) {
+  await place.keys.settled;
+  const is_newer = place.ring.current > command.body.key && !place.ring.is_behind;
+  if (!is_newer || text === '' || place.shown.state === 'closed') return undefined;
+  const share = make_id();
+  const body = await place.ring.seal({ kind: 'share', author: place.me, id: share }, text);
+  return { ...command, share, body };
+}
+
 /** What was refused is not lost: its words are there to be sent again. */
-export async function give_back(place: Membership, command: Command, answer: Answer) {
-  place.waiting.answered(command, answer, place.me);
-  if (answer.accepted || command.type !== 'add_share') return;
-  if (answer.code === 'share_is_known' || answer.code === 'closed') return; // it is there, or kept
+export async function give_back(
+  place: Membership,
+  command: Command,
+  answer: Answer,
+): Promise<Answer> {
+  place.waiting.answered(command, answer);
+  if (answer.accepted || command.type !== 'add_share') return answer;
+  if (answer.code === 'share_is_known' || answer.code === 'closed') return answer; // there, or kept
   const label = { kind: 'share', author: place.me, id: command.share } as const;
-  const text = await place.ring.open(label, command.body).catch(() => '');
+  const text = await place.open(label, command.body).catch(() => '');
+  if (answer.code === 'key_changed') {
+    const again = await share_again(place, command, text);
+    if (again) return place.ask(again);
+  }
   if (place.draft.text === '' && place.shown.view?.gathering) place.write_draft(text);
+  return answer;
 }

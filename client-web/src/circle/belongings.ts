@@ -3,7 +3,7 @@
 import type { Given } from '../link/unanswered';
 import type { Storage } from '../link/storage';
 import { read_pair, write_pair, type WrittenPair } from '../seal/device_key';
-import { make_id, make_secret } from '../seal/bytes';
+import { make_secret } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { rest } from './rested';
 import type { HelloFrame, LinkShown, MakeFrame, Sealed } from './words';
@@ -22,8 +22,9 @@ export interface Kept {
   own_key: string;
   /** What the keepers' link carries besides its token, where this device knows it. */
   keepers_secret?: string;
-  /** What this device asked for and may have come to be, newest last: kept before it is asked. */
-  coming?: Coming[];
+  /** What may have come to be, newest last: from a link, or kept before this device asks for it. */
+  coming_keys?: ComingKey[];
+  coming_links?: KeepersLink[];
   /** Until the place is taken: what opens the door. */
   link?: LinkShown;
   tokens: { keeper?: string; invitation?: string };
@@ -31,15 +32,25 @@ export interface Kept {
   /** This device and its pair of keys, made together. */
   device?: string;
   pair?: CryptoKeyPair;
+  /** Whether it was announced as another member's: an old seat was given back since. */
+  announces_anew?: boolean;
   /** Until the circle is made. */
   make?: MakeFrame;
 }
 
-/** A new key of the circle, or a new keepers' link, or both. */
-export interface Coming {
-  number: number;
-  key?: string;
-  keeper?: { token: string; secret: string };
+/** Of what may have come to be, as much is kept as could be under way at once. */
+export const coming_max = 5;
+
+export interface ComingKey {
+  key: string;
+  key_number: number;
+  /** The token of the invitation that comes with it. */
+  invitation?: string | undefined;
+}
+
+export interface KeepersLink {
+  token: string;
+  secret: string;
 }
 
 const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair'] as const;
@@ -57,6 +68,13 @@ async function written(kept: Kept, storage: Storage): Promise<Kept | Written> {
   return { ...bare, device, pair: await write_pair(pair) };
 }
 
+/** Another tab may have kept a newer key of the circle: it is not written over. */
+function with_newest_key(kept: Kept, there: Kept | undefined): Kept {
+  const [mine, theirs] = [kept.key_number ?? 1, there?.key_number ?? 1];
+  if (there?.key === undefined || (kept.key !== undefined && mine >= theirs)) return kept;
+  return { ...kept, key: there.key, key_number: theirs };
+}
+
 /** A place as it was kept under this name. */
 export async function read_place(storage: Storage, name: string): Promise<Kept | undefined> {
   const read_kept = (await storage.read(name)) as Kept | Written | undefined;
@@ -70,8 +88,6 @@ export async function read_place(storage: Storage, name: string): Promise<Kept |
 }
 
 export class Belongings {
-  /** What is mine alone opens whichever key the circle has by then. */
-  readonly #ring: KeyRing;
   #last: Promise<unknown> = Promise.resolve();
   /** What is to be written next; only the newest of each part is. */
   readonly #newest = new Map<Part, string>();
@@ -80,8 +96,11 @@ export class Belongings {
     public kept: Kept,
     /** undefined while nothing may be kept: at the door. */
     public storage: Storage | undefined,
-  ) {
-    this.#ring = new KeyRing(kept.circle, kept.own_key);
+  ) {}
+
+  /** What is mine alone opens whichever key the circle has by then. */
+  get #ring(): KeyRing {
+    return new KeyRing(this.kept.circle, this.kept.own_key);
   }
 
   /** What somebody says first on a new line. */
@@ -96,7 +115,10 @@ export class Belongings {
     if (!storage) return Promise.resolve();
     const kept = { ...this.kept };
     const name = this.#name('place');
-    return this.#next(async () => storage.write(name, await written(kept, storage)));
+    return this.#next(async () => {
+      const newest = with_newest_key(kept, (await storage.read(name)) as Kept | undefined);
+      await storage.write(name, await written(newest, storage));
+    });
   }
 
   draft(): Promise<string> {
@@ -146,7 +168,7 @@ export class Belongings {
   /** The same device under another member: an old seat was given back. */
   async become(member: string): Promise<void> {
     await this.erase();
-    this.kept = { ...this.kept, member };
+    this.kept = { ...this.kept, member, announces_anew: true };
     await this.keep();
   }
 
@@ -158,16 +180,6 @@ export class Belongings {
     const write = await rest(kept).catch(() => undefined);
     await this.erase(storage);
     if (write) await this.#next(() => write(storage));
-  }
-
-  /** Whoever comes in from here is somebody new. */
-  async begin_anew(): Promise<void> {
-    await this.erase();
-    const fresh = { ...this.kept, member: make_id(), secret: make_secret(), joined: false };
-    delete fresh.device;
-    delete fresh.pair;
-    this.kept = fresh;
-    this.storage = undefined;
   }
 
   async erase(storage = this.storage): Promise<void> {

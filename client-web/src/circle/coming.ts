@@ -35,16 +35,16 @@ async function known(circle: string, { tab, device }: Surroundings): Promise<Fou
 
 type DoorLink = Exclude<CircleLink, { kind: 'device' }>;
 
-/** What a link says of the circle's key, or of how to come by it. */
-function opens(link: DoorLink): Pick<Kept, 'key' | 'key_number' | 'keepers_secret' | 'link'> {
-  const { kind, token } = link;
-  const shown = { link: { kind, token } };
-  if (kind === 'keeper') return { ...shown, keepers_secret: link.secret };
-  return { ...shown, ...with_number(link) };
-}
+const shown_at_door = ({ kind, token }: DoorLink) => ({ link: { kind, token } });
 
 function with_number({ key, key_number }: { key: string; key_number?: number }) {
   return { key, ...(key_number !== undefined && { key_number }) };
+}
+
+/** What a link says of the circle's key, or of how to come by it. */
+function opened(link: DoorLink): Partial<Kept> {
+  if (link.kind === 'keeper') return { coming_links: [{ token: link.token, secret: link.secret }] };
+  return with_number(link);
 }
 
 function somebody_new(link: DoorLink): Kept {
@@ -53,18 +53,28 @@ function somebody_new(link: DoorLink): Kept {
     member: make_id(),
     secret: make_secret(),
     own_key: make_secret(),
-    tokens: link.kind === 'once' ? {} : { [link.kind]: link.token },
+    tokens: link.kind === 'invitation' ? { invitation: link.token } : {},
     joined: false,
-    ...opens(link),
+    ...opened(link),
+    ...shown_at_door(link),
   };
 }
 
-/** A newer key than the one that the device has comes with a newer link. */
+/** A place that is here already learns from a link, once it is seen to be true. */
 function with_link(kept: Kept, link: DoorLink): Kept {
-  const { key, key_number = 1, ...opened } = opens(link);
-  const is_newer =
-    key !== undefined && (kept.key === undefined || key_number > (kept.key_number ?? 1));
-  return { ...kept, ...opened, ...(is_newer && { key, key_number }) };
+  const shown = { ...kept, ...shown_at_door(link) };
+  if (link.kind === 'keeper') {
+    const { token, secret } = link;
+    return { ...shown, coming_links: [...(kept.coming_links ?? []), { token, secret }] };
+  }
+  const invitation = link.kind === 'invitation' ? link.token : undefined;
+  const { key, key_number = 1 } = link;
+  if (key_number === (kept.key_number ?? 1)) {
+    const tokens = { ...kept.tokens, ...(!kept.tokens.invitation && invitation && { invitation }) };
+    return { ...shown, tokens };
+  }
+  const coming_keys = [...(kept.coming_keys ?? []), { key, key_number, invitation }];
+  return { ...shown, coming_keys };
 }
 
 function carried(link: Extract<CircleLink, { kind: 'device' }>): Kept {
@@ -90,9 +100,8 @@ export async function come(
     return membership;
   }
   const is_other = shown !== undefined && 'other' in shown && shown.other;
-  if (shown && !is_other) {
-    const opening = shown.kind === 'keeper' ? shown.secret : shown.key;
-    const woken = (await wake(tab, circle, opening)) ?? (await wake(device, circle, opening));
+  if (shown && 'key' in shown && !is_other) {
+    const woken = (await wake(tab, circle, shown.key)) ?? (await wake(device, circle, shown.key));
     if (woken !== undefined) await this_tab.keep('chosen', woken);
   }
   const found = is_other ? undefined : await known(circle, surroundings);
@@ -100,5 +109,8 @@ export async function come(
     const kept = shown ? with_link(found.kept, shown) : found.kept;
     return new Membership(kept, found.storage, surroundings);
   }
-  return shown && new Membership(somebody_new(shown), undefined, surroundings);
+  if (!shown) return undefined;
+  const newcomer = new Membership(somebody_new(shown), undefined, surroundings);
+  newcomer.may_wake = !is_other;
+  return newcomer;
 }

@@ -3,7 +3,6 @@ import { add_invitation } from './inviting';
 import type { Membership } from './membership';
 import type { Place } from './place.svelte';
 import type { Answer } from './standing';
-import type { WaitingShown } from './waiting';
 import type { InvitationView, MemberId, WaitingView } from './words';
 
 export class Doorway {
@@ -13,9 +12,6 @@ export class Doorway {
   ) {}
 
   // Before it.
-  get waiting(): WaitingShown {
-    return this.place.waiting;
-  }
   /** What I asked to come in with, where I wait. */
   async asked() {
     const { waiting, me } = this.membership;
@@ -31,7 +27,7 @@ export class Doorway {
     };
   }
   go_back(): Promise<void> {
-    return this.membership.go_back();
+    return this.membership.waiting.go_back();
   }
 
   // Behind it, for keepers.

@@ -8,10 +8,12 @@ import { KeyRing, type Label } from '../seal/key_ring';
 import { give_back } from './acts';
 import { Alone } from './alone';
 import { settle_in } from './arriving';
+import { begin_anew, take_old_seat } from './becoming';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
 import { fold, is_known } from './fold';
+import { KeyKeeping } from './key_keeping';
 import { known_links } from './links';
 import { milestones } from './milestones';
 import { TemplateChecking } from './template_checking';
@@ -21,7 +23,7 @@ import { SeenShares } from './seen_shares';
 import { Signs } from './signs';
 import { first_shown, type Answer, type Milestone, type Shown } from './standing';
 import { ThisTab } from './this_tab';
-import { door_link, Waiting } from './waiting';
+import { Waiting } from './waiting';
 import type { Command, Event, MemberId, Sealed, ServerFrame, ToldFrame, View } from './words';
 
 /** What differs between a browser and Node. */
@@ -34,17 +36,21 @@ export interface Surroundings {
 }
 
 const erasing = new Set(['left', 'removed', 'circle_erased']);
+const of_keys = new Set<Event['type']>(['key_renewed', 'key_handed', 'keeper_box_kept', 'key_due']);
 
 export class Membership {
   readonly circle: string;
   readonly ring: KeyRing;
   readonly belongings: Belongings;
+  readonly keys: KeyKeeping;
   readonly surroundings: Surroundings;
   readonly tab: ThisTab;
   readonly pending: PendingAct;
   readonly draft: Draft;
   readonly alone: Alone;
   readonly repairs: Repairs;
+  /** Whether who comes to the door may be somebody who left this device fast. */
+  may_wake = false;
   shown: Shown = first_shown;
   /** The server's clock less this device's. */
   clock_offset = 0;
@@ -54,7 +60,7 @@ export class Membership {
   /** Names of all who were seen here, also of who left. */
   readonly names = new Map<MemberId, { name: Sealed }>();
   readonly lost_at = new Map<MemberId, number>();
-  readonly waiting: Waiting;
+  readonly waiting = new Waiting(this, (changed) => this.#show(changed));
   readonly #seen_shares = new SeenShares();
   readonly #earlier = new Earlier();
   readonly checking = new TemplateChecking((frame) => this.#line.send(frame));
@@ -69,6 +75,7 @@ export class Membership {
     this.tab = new ThisTab(surroundings.tab, kept.circle);
     this.ring = new KeyRing(kept.circle, kept.key, kept.key_number);
     this.belongings = new Belongings(kept, storage);
+    this.keys = new KeyKeeping(this, () => this.#show({}));
     this.pending = new PendingAct(
       (command) => this.ask(command),
       () => this.#show({}),
@@ -89,10 +96,6 @@ export class Membership {
         this.#show({});
       },
     );
-    this.waiting = new Waiting(this.tab, {
-      ask: (join) => void this.ask(join),
-      changed: () => this.#show({}),
-    });
     this.#line = new Line({
       socket: surroundings.socket,
       address: `${surroundings.server}/circles/${kept.circle}/live`,
@@ -119,7 +122,7 @@ export class Membership {
     this.alone.restore(await this.belongings.alone());
     this.repairs.restore(await this.belongings.repair());
     this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
-    await this.waiting.restore(this.me, given);
+    await this.waiting.restore(given);
     this.#show({ unanswered_count: given.length });
     if (await this.tab.recall('away')) return this.step_away();
     this.#line.connect();
@@ -140,10 +143,9 @@ export class Membership {
 
   async ask(command: Command): Promise<Answer> {
     if (this.shown.state === 'closed') return { accepted: false, code: 'closed', sentence: '' };
-    if (command.type === 'join' && !this.shown.view) this.waiting.asks(command);
+    if (!this.shown.view) this.waiting.asks(command);
     const answer = await this.#line.give({ id: make_id(), command });
-    await give_back(this, command, answer);
-    return answer;
+    return give_back(this, command, answer);
   }
 
   gesture(kind: 'with_you' | 'thank_you' | 'take_your_time'): void {
@@ -155,7 +157,8 @@ export class Membership {
     this.#show({});
   }
 
-  open(label: Label, sealed: Sealed): Promise<string> {
+  async open(label: Label, sealed: Sealed): Promise<string> {
+    await this.keys.settled; // its key may be on the way
     return this.ring.open(label, sealed);
   }
 
@@ -208,16 +211,19 @@ export class Membership {
     await this.tab.forget_all();
   }
 
-  /** Waits at the door no more. Nothing is left of who knocked. */
-  async go_back(): Promise<void> {
-    this.waiting.over();
-    this.#line.unanswered.forget('join');
-    await this.tab.keep('door', door_link(this.belongings.kept));
-    await this.#begin_anew();
+  /** Says hello afresh, as who somebody is here by now. */
+  come_afresh(): void {
+    this.#line.restart(true);
+  }
+
+  /** What was asked and not answered is no longer wished for. */
+  take_back(type: Command['type']): void {
+    this.#line.unanswered.forget(type);
   }
 
   end(): void {
     this.draft.end();
+    this.keys.end();
     this.checking.end();
     this.#signs.clear();
     this.#line.end();
@@ -244,10 +250,8 @@ export class Membership {
     if (frame.type === 'refused') return this.checking.refused(frame);
     if (frame.type !== 'welcome') return;
     if (frame.view) return this.#arrive(frame.view);
-    if (this.belongings.kept.joined) return void this.#begin_anew();
-    if (!frame.door) return;
-    this.#show({ state: 'door', door: frame.door });
-    this.waiting.hear(frame.door);
+    if (this.belongings.kept.joined) return void begin_anew(this);
+    if (frame.door) this.waiting.come(frame.door);
   }
 
   #arrive(view: View): void {
@@ -256,6 +260,7 @@ export class Membership {
     this.#earlier.forget();
     if (this.shown.state === 'connecting_again') this.repairs.server_forgot();
     this.#seen_shares.know(view);
+    void this.keys.follow(view);
     this.#show_view(view);
     if (!view.gathering) this.#gathering_is_over();
     this.#here();
@@ -303,17 +308,10 @@ export class Membership {
     if (event.type === 'seat_given') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
+    if (of_keys.has(event.type)) void this.keys.follow(after);
     if (event.type === 'seat_given' && event.newcomer === this.me) {
-      void this.#take_old_seat(event.seat_of);
+      void take_old_seat(this, event.seat_of);
     }
-  }
-
-  async #take_old_seat(member: MemberId): Promise<void> {
-    await this.belongings.become(member);
-    this.alone.keep();
-    this.repairs.keep();
-    await this.tab.choose(member);
-    this.#line.restart(true);
   }
 
   #turn_is_over(event: Extract<Event, { type: 'turn_ended' }>): void {
@@ -325,12 +323,6 @@ export class Membership {
   #gathering_is_over(): void {
     this.pending.cancel();
     this.draft.erase();
-  }
-
-  /** The place is gone, and the link still opens: the next to come in is somebody new. */
-  async #begin_anew(): Promise<void> {
-    await this.belongings.begin_anew();
-    this.#line.restart(true);
   }
 
   #lost(ending: Ending): void {
@@ -393,6 +385,8 @@ export class Membership {
       earlier: this.#earlier.shares,
       earlier_has_more: this.#earlier.more,
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
+      key_missing: this.keys.missing,
+      key_count: this.ring.numbers.length,
       links: known_links(this.surroundings.server, this.belongings.kept),
     };
     for (const listener of this.#changes) listener(this.shown);

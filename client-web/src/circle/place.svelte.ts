@@ -1,14 +1,14 @@
 // A member's place in one circle, as the screens see it: reactive, and with every act they offer.
 // Without it each screen would have to know the line, the seals and the fold.
-import { SvelteMap } from 'svelte/reactivity';
 import * as acts from './acts';
-import { Doorway } from './doorway';
 import * as links from './acts_links';
+import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
-import { remove_member } from './renewing';
+import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
+import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
 import { turns_until, upcoming } from './upcoming';
@@ -30,9 +30,6 @@ import type {
   TemplateView,
 } from './words';
 
-/** What stands in place of words that do not open on this device. */
-export const unreadable = '\u2205';
-
 const nothing: Verdicts = verdicts(undefined, 0);
 
 export class Place {
@@ -41,10 +38,7 @@ export class Place {
   readonly doorway: Doorway;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
-  readonly #said = new SvelteMap<string, string>();
-  // Not drawn from, so it need not be reactive.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
-  readonly #asked = new Set<string>();
+  readonly #said: Said;
   #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
   #verdicts: Verdicts = $derived.by(() => this.#judge());
 
@@ -52,9 +46,16 @@ export class Place {
     this.#membership = membership;
     this.circle = membership.circle;
     this.#shown = membership.shown;
+    this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
     this.doorway = new Doorway(membership, this);
-    membership.on_change((shown) => (this.#shown = shown));
+    membership.on_change((shown) => this.#show(shown));
+  }
+
+  #show(shown: Shown): void {
+    const has_more_keys = shown.key_count > this.#shown.key_count;
+    this.#shown = shown;
+    if (has_more_keys) this.#said.try_again();
   }
 
   #judge(): Verdicts {
@@ -102,6 +103,10 @@ export class Place {
   }
   get unanswered_count() {
     return this.#shown.unanswered_count;
+  }
+  /** The circle has a newer key, which did not reach this device: what is new cannot be read here. */
+  get key_missing() {
+    return this.#shown.key_missing;
   }
   get in_this_tab_only() {
     return this.#shown.in_this_tab_only;
@@ -156,17 +161,7 @@ export class Place {
   // Words, unsealed.
   /** undefined while it opens; `unreadable` where it does not. */
   said(sealed: Sealed | undefined, kind: Kind, author: MemberId | '-' = '-', id = '-') {
-    if (!sealed) return undefined;
-    const key = [kind, author, id, sealed.key, sealed.body].join('|');
-    const known = this.#said.get(key);
-    if (known === undefined && !this.#asked.has(key)) {
-      this.#asked.add(key);
-      this.#membership.open({ kind, author, id }, sealed).then(
-        (text) => this.#said.set(key, text),
-        () => this.#said.set(key, unreadable),
-      );
-    }
-    return known;
+    return sealed && this.#said.of({ kind, author, id }, sealed);
   }
   get #front() {
     return this.view ?? this.door;
@@ -268,6 +263,10 @@ export class Place {
   }
   remove_member(member: MemberId, keep_shares: boolean) {
     return remove_member(this.#membership, member, keep_shares);
+  }
+  /** What is said from now on is sealed with a new key, and the invitation is replaced. */
+  renew_key() {
+    return renew_now(this.#membership);
   }
   leave(take_back: boolean) {
     return this.ask({ type: 'leave', take_back });

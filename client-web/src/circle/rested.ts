@@ -11,11 +11,7 @@ const prefix = 'rested/';
 export async function rest(kept: Kept): Promise<(storage: Storage) => Promise<void>> {
   const plain = { ...kept };
   delete plain.pair; // it cannot be taken out; another is made on coming back
-  const sealed = await seal_by_link(
-    kept.key ?? kept.keepers_secret ?? '',
-    kept.circle,
-    JSON.stringify(plain),
-  );
+  const sealed = await seal_by_link(kept.key ?? '', kept.circle, JSON.stringify(plain));
   return (storage) => storage.write(prefix + make_id(), sealed);
 }
 

@@ -2,7 +2,6 @@
 // guess what a state, an answer or a milestone looks like.
 import type { Been, Note } from './alone';
 import { no_repairs, type RepairsShown } from './repairs';
-import { not_waiting, type WaitingShown } from './waiting';
 import type {
   Closing,
   Command,
@@ -19,12 +18,15 @@ import type {
 
 type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped_away' | 'closed';
 
-/** What came of a command. `closed` and `cancelled` are this device's own, without a sentence. */
+/** This device's own, without a sentence of the server's. */
+export type OwnRefusal = 'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped';
+
+/** What came of a command. */
 export type Answer =
   | { accepted: true }
   | {
       accepted: false;
-      code: RefusalCode | 'closed' | 'cancelled';
+      code: RefusalCode | OwnRefusal;
       sentence: string;
       field?: string;
       about?: MemberId;
@@ -137,11 +139,26 @@ export interface Shown {
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
   in_this_tab_only: boolean;
+  /** Whether the circle has a newer key, which did not reach this device. */
+  key_missing: boolean;
+  /** How many of the circle's keys are here: with a new one, more words open. */
+  key_count: number;
   /** At the door, where I asked to come in. */
   waiting: WaitingShown;
   /** The links that this device knows. */
   links: { keeper?: string; invitation?: string };
 }
+
+export interface WaitingShown {
+  /** Whether I wait for a keeper's answer. */
+  knocks: boolean;
+  /** Whether the connection went meanwhile. */
+  lost: boolean;
+  /** Why I stand before the door again. */
+  refused?: Extract<Answer, { accepted: false }>;
+}
+
+export const not_waiting: WaitingShown = { knocks: false, lost: false };
 
 export const first_shown: Shown = {
   state: 'connecting',
@@ -157,6 +174,8 @@ export const first_shown: Shown = {
   unanswered_count: 0,
   in_this_tab_only: false,
   waiting: not_waiting,
+  key_missing: false,
+  key_count: 0,
   links: {},
 };
 

@@ -30,8 +30,11 @@ const usages: KeyUsage[] = ['deriveKey', 'deriveBits'];
  * already, so nothing is weaker for it. */
 export async function make_device_key({ extractable = false } = {}): Promise<DeviceKey> {
   const pair = await crypto.subtle.generateKey(curve, extractable, usages);
-  const raw = await crypto.subtle.exportKey('raw', pair.publicKey);
-  return { device: make_id(), pair, announced: to_text(new Uint8Array(raw)) };
+  return { device: make_id(), pair, announced: await announced_of(pair) };
+}
+
+export async function announced_of({ publicKey }: CryptoKeyPair): Promise<string> {
+  return to_text(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey)));
 }
 
 /** What an announced key is bound to, so that it cannot be shown as another member's or device's. */

@@ -55,12 +55,16 @@ function length_of(kind: Kind, text: string, bytes: Uint8Array): number {
   return text.length > words_max[kind] ? [...text].length : text.length;
 }
 
+/** The circle has a newer key than this device: what it sealed could be read by who is gone. */
+export class KeyMissing extends Error {}
+
 const nonce_length = 12;
 
 export class KeyRing {
   readonly #circle: string;
   readonly #keys = new Map<number, Promise<CryptoKey>>();
   readonly #share_bodies = new Map<string, string>();
+  #needed = 0;
 
   /** Without a key it seals and opens nothing until one is added. */
   constructor(circle: string, key?: string, number = 1) {
@@ -78,6 +82,16 @@ export class KeyRing {
     return [...this.#keys.keys()].sort((one, other) => other - one);
   }
 
+  /** Nothing is sealed with an older key than this one any more. */
+  need(number: number): void {
+    this.#needed = Math.max(this.#needed, number);
+  }
+
+  /** Whether the circle has a newer key than all that are here. */
+  get is_behind(): boolean {
+    return this.current < this.#needed;
+  }
+
   /** Throws where it is no key, or no number of one. */
   add(key: string, number: number): void {
     const bytes = from_text(key);
@@ -91,6 +105,7 @@ export class KeyRing {
   }
 
   async seal(label: Label, text: string): Promise<Sealed> {
+    if (this.is_behind) throw new KeyMissing('the key of now is not here');
     const max = words_max[label.kind];
     const bytes = new TextEncoder().encode(text);
     if (length_of(label.kind, text, bytes) > max) throw new TooLong(label.kind, max);
