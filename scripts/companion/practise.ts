@@ -2,6 +2,7 @@
 // turn to speak; letting in who knocks.
 import {
   in_pod,
+  is_between,
   offers,
   open_roles,
   type InPod,
@@ -37,7 +38,9 @@ function choose_role(pod: InPod, seen: Seen): Act | undefined {
   if (!may.take_role) return undefined;
   const { roles } = pod.practice.structure;
   const least = (role: string) => roles.find((each) => each.role === role)?.min ?? 0;
-  const open = open_roles(pod).filter((role) => role !== pod.role && fits(pod, role, seen));
+  const open = open_roles(pod, is_between(pod)).filter(
+    (role) => role !== pod.role && fits(pod, role, seen),
+  );
   const needed = open.filter((role) => count(pod, role) < least(role));
   const is_free = pod.role === undefined || count(pod, pod.role) > least(pod.role);
   if (!is_free || !chance.happens(0.5)) return undefined;

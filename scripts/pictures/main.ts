@@ -104,9 +104,9 @@ async function to_the_end({ ana, ben, tunnel }: Arrived, name: Name): Promise<vo
   await ana.getByRole('dialog').getByRole('button', { name: 'Call a silence' }).click();
   await take(ben, name('23-silence'));
   await button(ana, 'End the silence').click();
-  await button(ana, 'Hold the circle still').click();
+  await button(ana, 'Hold still').click();
   await take(ben, name('24-still'));
-  await button(ana, 'Let the circle go on').click();
+  await button(ana, 'Go on').click();
   tunnel.cut();
   await ben.getByText('Connecting again.').first().waitFor();
   await take(ben, name('25-again'));

@@ -82,10 +82,10 @@ async function walk(people: People, look: Look): Promise<void> {
   await open_sheet(ben, 'Leave for good');
   await look(ben, 'leaving for good');
   await ben.keyboard.press('Escape');
-  await button(ana, 'Hold the circle still').click();
-  await expect(mine(ben)).toContainText('holds the circle still');
+  await button(ana, 'Hold still').click();
+  await expect(mine(ben)).toContainText('The circle is held still');
   await look(ben, 'held still');
-  await button(ana, 'Let the circle go on').click();
+  await button(ana, 'Go on').click();
   tunnel.cut();
   await expect(ben.getByText('Connecting again.').first()).toBeVisible();
   await look(ben, 'connecting again');

@@ -15,6 +15,7 @@ const silent = circle({ floor: floor('centre'), silence_until: 9 });
 const held = circle({ floor: floor('round'), turn: turn('Ben') });
 const heard = circle({ floor: floor('round'), turn: turn('Cai') });
 const lying = circle({ floor: floor('centre') });
+const standing_in = circle({ floor: floor('centre'), keepers_missed: true, stand_in: 'Ben' });
 const share = { share: 's', author: 'Ben', at: 0, body: sealed };
 
 type Case = [string, View | undefined, CommandName, RefusalCode | undefined];
@@ -150,6 +151,11 @@ const cases: Case[] = [
   ['I keep the circle', as('Ana', paused), 'end_pause', undefined],
   ['no pause is asked for', held, 'end_pause', 'circle_is_not_paused'],
   ['I do not keep the circle', silent, 'end_silence', 'keepers_only'],
+  ['I stand in for a keeper', standing_in, 'open_floor', undefined],
+  ['I stand in for a keeper', standing_in, 'close_gathering', undefined],
+  ['I stand in for a keeper', standing_in, 'hold_still', 'keepers_only'],
+  ['I stand in for a keeper', standing_in, 'remove_member', 'keepers_only'],
+  ['I stand in for a keeper', standing_in, 'let_in', 'keepers_only'],
   ['it is silent', as('Ana', silent), 'end_silence', undefined],
   ['it is not silent', as('Ana', held), 'end_silence', 'no_silence'],
   ['nobody holds it', as('Ana', lying), 'release_piece', 'nobody_holds'],

@@ -139,6 +139,43 @@ describe('a practice', () => {
   });
 });
 
+describe('keeping', () => {
+  const ana = { ...circle({}), me: 'Ana' };
+  const asked: Event = { type: 'keeper_invited', member: 'Ben', by: 'Ana', hand_over: false };
+
+  it('is asked of the one whom it concerns, and what came of it is told to keepers', () => {
+    expect(said(circle(), asked)).toEqual([{ key: 'asked_to_keep', by: 'Ana' }]);
+    expect(said(ana, asked)).toEqual([]);
+    const declined: Event = { type: 'keeping_declined', member: 'Ben' };
+    expect(said(circle(), declined)).toEqual([]);
+    expect(said(ana, declined)).toEqual([{ key: 'keeping_ended', member: 'Ben' }]);
+  });
+
+  it("is told where it begins and ends, to oneself as one's own", () => {
+    const came = (member: string): Event => ({ type: 'keeper_came', member });
+    expect(said(circle(), came('Ben'))).toEqual([{ key: 'you_keep' }]);
+    expect(said(circle(), came('Cai'))).toEqual([{ key: 'keeper_came', member: 'Cai' }]);
+    const down: Event = { type: 'keeper_stepped_down', member: 'Ana' };
+    expect(said(circle(), down)).toEqual([{ key: 'stepped_down', member: 'Ana' }]);
+    expect(said(ana, down)).toEqual([{ key: 'you_stepped_down' }]);
+  });
+
+  it('is missed, held, rested and taken up again, each told once', () => {
+    const missed = circle({ keepers_missed: true });
+    const holds = (member: string): Event => ({ type: 'stand_in_began', member });
+    const ended = (member: string): Event => ({ type: 'stand_in_ended', member });
+    expect(said(circle({}), { type: 'keepers_missed' })).toEqual([{ key: 'keepers_missed' }]);
+    expect(said(missed, holds('Ben'))).toEqual([{ key: 'you_stand_in' }]);
+    expect(said(missed, holds('Cai'))).toEqual([{ key: 'stand_in', member: 'Cai' }]);
+    expect(said(missed, ended('Ben'))).toEqual([]);
+    expect(said(missed, ended('Cai'))).toEqual([{ key: 'stand_in_ended', member: 'Cai' }]);
+    expect(said(missed, { type: 'circle_rested' })).toEqual([{ key: 'circle_rests' }]);
+    expect(said(missed, { type: 'keepers_back' })).toEqual([{ key: 'keepers_back' }]);
+    const held = circle({ keepers_missed: true, stand_in: 'Cai' });
+    expect(said(held, { type: 'keepers_back' })).toEqual([{ key: 'keepers_back', thanks: 'Cai' }]);
+  });
+});
+
 it('chatter is never told', () => {
   const queue = circle({ floor: floor('queue'), turn: turn('Cai') });
   const chatter: Event[] = [

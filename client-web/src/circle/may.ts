@@ -118,7 +118,7 @@ const gathered: Partial<Record<CommandName, Rule>> = {
     moving: true,
     own: ({ view }) => (seated(view).length > 0 ? undefined : 'nobody_to_offer'),
   },
-  open_floor: { keeper: true, moving: true },
+  open_floor: { leads: true, moving: true },
   call_silence: {
     leads: true,
     moving: true,
@@ -191,7 +191,7 @@ function take_seat({ view, me }: Asking): Verdict {
 }
 
 /** Keeps the circle, or stands in for who does. */
-export const leads = (view: View, me: MemberView): boolean =>
+const leads = (view: View, me: MemberView): boolean =>
   me.keeper || view.gathering?.stand_in === me.member;
 
 function go_on({ gathering, view, me }: Gathered): Verdict {

@@ -58,6 +58,31 @@ const practising: Telling = {
   practice_closed: () => [{ key: 'practice_closed' }],
 };
 
+const is_keeper = ({ members, me }: View): boolean =>
+  members.some((each) => each.member === me && each.keeper);
+
+const keeping: Telling = {
+  keeper_came: ({ member }, _, after) =>
+    member === after.me ? [{ key: 'you_keep' }] : [{ key: 'keeper_came', member }],
+  // Keepers hear of it as well, and know whom they asked.
+  keeper_invited: ({ member, by }, _, after) =>
+    member === after.me ? [{ key: 'asked_to_keep', by }] : [],
+  keeping_declined: ({ member }, _, after) =>
+    is_keeper(after) ? [{ key: 'keeping_ended', member }] : [],
+  keeper_stepped_down: ({ member }, _, after) =>
+    member === after.me ? [{ key: 'you_stepped_down' }] : [{ key: 'stepped_down', member }],
+  keepers_missed: () => [{ key: 'keepers_missed' }],
+  stand_in_began: ({ member }, _, after) =>
+    member === after.me ? [{ key: 'you_stand_in' }] : [{ key: 'stand_in', member }],
+  stand_in_ended: ({ member }, _, after) =>
+    member === after.me ? [] : [{ key: 'stand_in_ended', member }],
+  circle_rested: () => [{ key: 'circle_rests' }],
+  keepers_back: (_event, before) => {
+    const thanks = before.gathering?.stand_in;
+    return [thanks === undefined ? { key: 'keepers_back' } : { key: 'keepers_back', thanks }];
+  },
+};
+
 /** Once, and not for each who comes: a keeper may be in the middle of listening. */
 const at_door: Telling = {
   waiting_began: (_event, before) => (before.at_door.length > 0 ? [] : [{ key: 'waits_at_door' }]),
@@ -67,6 +92,7 @@ const at_door: Telling = {
 
 const telling: Telling = {
   ...practising,
+  ...keeping,
   ...at_door,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
@@ -103,7 +129,6 @@ const telling: Telling = {
   member_joined: ({ member }) => [{ key: 'member_joined', member }],
   member_left: ({ member }) => [{ key: 'member_left', member }],
   member_removed: ({ member }) => [{ key: 'member_removed', member }],
-  keeper_came: ({ member }) => [{ key: 'keeper_came', member }],
   seat_given: ({ seat_of }) => [{ key: 'seat_given', member: seat_of }],
   link_replaced: ({ link, by }) => [{ key: 'link_replaced', link, by }],
   device_came: () => [{ key: 'device_came' }],

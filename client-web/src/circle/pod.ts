@@ -136,20 +136,39 @@ export function why_no_role(pod: InPod): RefusalCode | undefined {
   if (!pod.among) return 'not_in_pod';
   if (mine.step !== undefined) return 'step_is_over';
   if (practice.structure.roles.every((each) => !each.chosen)) return 'unknown_role';
-  return open_roles(pod).length > 0 ? undefined : 'role_is_full';
+  return open_roles(pod, is_between(pod)).length > 0 ? undefined : 'role_is_full';
 }
 
 /**
- * The roles that somebody could still choose, my own among them. Two who are alone about a hurt are
- * the two whom it is between, so that its two sides are theirs.
+ * Whether I am one of the two whom a hurt is between, so that its two sides are theirs; undefined
+ * where that cannot be seen. `facing` are those with whom I said, alone, that I would go on.
  */
-export function open_roles(pod: InPod): string[] {
-  const { practice, mine, me } = pod;
+export function is_between(
+  { view, practice, mine, me, ...pod }: InPod,
+  facing: readonly MemberId[] = [],
+): boolean | undefined {
   const { about, roles } = practice.structure;
+  if (about !== 'hurt') return undefined;
+  const people = people_of({ practice, mine });
+  if (people.length === 2) return pod.among;
+  const is_in = (id: MemberId) => people.includes(id);
+  const passed = view.gathering?.passed?.filter(({ one, other }) => is_in(one) && is_in(other));
+  const [pair, ...more] = passed ?? [];
+  if (pair && more.length === 0) return pair.one === me.member || pair.other === me.member;
+  const has_side = (role: string) => roles.find((each) => each.role === role)?.side !== undefined;
   const others = mine.roles.filter((each) => each.member !== me.member);
-  const sides_only = about === 'hurt' && people_of(pod).length === 2;
-  return roles
-    .filter(({ side }) => side !== undefined || !sides_only)
+  const beside = others.filter((each) => !has_side(each.role)).length;
+  if (others.length - beside === 2) return false;
+  if (beside === people.length - 2 || facing.some(is_in)) return true;
+  return undefined;
+}
+
+/** The roles that somebody could still choose, my own among them. */
+export function open_roles(pod: InPod, between?: boolean): string[] {
+  const { practice, mine, me } = pod;
+  const others = mine.roles.filter((each) => each.member !== me.member);
+  return practice.structure.roles
+    .filter(({ side }) => between === undefined || (side !== undefined) === between)
     .filter(({ chosen, role, max }) => {
       return chosen && others.filter((each) => each.role === role).length < max;
     })
@@ -170,7 +189,7 @@ export function waited_for(view: View | undefined): MemberId[] {
   return asked.filter((each) => !mine.answered.includes(each));
 }
 
-const people_of = ({ practice, mine }: InPod): MemberId[] =>
+const people_of = ({ practice, mine }: Pick<InPod, 'practice' | 'mine'>): MemberId[] =>
   practice.pods.find((each) => each.pod === mine.pod)?.people ?? [];
 
 /** What follows the step: a step by its key, or a word for it. */

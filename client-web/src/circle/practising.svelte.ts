@@ -10,6 +10,7 @@ import {
   has_place,
   in_pod,
   is_asked,
+  is_between,
   offers,
   open_roles,
   role_of,
@@ -19,6 +20,7 @@ import {
   type InPod,
   type Offer,
 } from './pod';
+import type { RepairsShown } from './repairs';
 import { template, words_from, words_in, type Template, type TemplateWords } from './templates';
 import type { Answer } from './standing';
 import type {
@@ -38,6 +40,7 @@ export interface Seen {
   readonly may: Record<CommandName, boolean>;
   readonly may_in_pod: MayInPod;
   readonly notes: readonly Note[];
+  readonly repairs: RepairsShown;
   said(sealed: Sealed, kind: Kind, author: MemberId, id: string): string | undefined;
 }
 
@@ -89,8 +92,13 @@ export class Practising {
   get role() {
     return this.#pod?.role;
   }
-  get open_roles(): string[] {
-    return this.#pod ? open_roles(this.#pod) : [];
+  /** Whether I am one of the two whom a hurt is between, as far as this device can know. */
+  get is_between(): boolean | undefined {
+    const { asked, faced } = this.#seen.repairs;
+    return this.#pod && is_between(this.#pod, asked ? [...faced, asked.with] : faced);
+  }
+  open_roles(between = this.is_between): string[] {
+    return this.#pod ? open_roles(this.#pod, between) : [];
   }
   get chooses_role() {
     const { practice, mine } = this;

@@ -79,6 +79,17 @@ export type Milestone =
   | { key: 'member_left'; member: MemberId }
   | { key: 'member_removed'; member: MemberId }
   | { key: 'keeper_came'; member: MemberId }
+  | { key: 'you_keep' }
+  | { key: 'asked_to_keep'; by: MemberId }
+  | { key: 'keeping_ended'; member: MemberId }
+  | { key: 'stepped_down'; member: MemberId }
+  | { key: 'you_stepped_down' }
+  | { key: 'keepers_missed' }
+  | { key: 'stand_in'; member: MemberId }
+  | { key: 'you_stand_in' }
+  | { key: 'stand_in_ended'; member: MemberId }
+  | { key: 'circle_rests' }
+  | { key: 'keepers_back'; thanks?: MemberId }
   | { key: 'seat_given'; member: MemberId }
   | { key: 'link_replaced'; link: Link; by: MemberId }
   | { key: 'device_came' }

@@ -12,6 +12,12 @@ const own: Partial<Record<OwnRefusal, Key>> = {
 export const refused = $state({ sentence: '' });
 let number = 0;
 
+/** For where the bar at the bottom is not in sight: the sentence of a refusal; empty where accepted. */
+export async function why_refused(answer: Promise<Answer>): Promise<string> {
+  const { accepted, ...rest } = await answer;
+  return accepted || !('sentence' in rest) ? '' : rest.sentence;
+}
+
 export async function asking(answer: Promise<Answer>): Promise<boolean> {
   const mine = ++number;
   refused.sentence = '';
