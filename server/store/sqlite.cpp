@@ -1,5 +1,8 @@
 #include "store/sqlite.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "store/sqlite_file.hpp"
 #include "store/sqlite_log.hpp"
 
@@ -25,6 +28,11 @@ class Queue {
     std::unique_lock lock(mutex_);
     ready_.wait(lock, [this] { return ended_ || !jobs_.empty(); });
     return std::exchange(jobs_, {});
+  }
+  // Whether there is something to take, or it was ended, before the time is over.
+  bool wait(std::chrono::milliseconds most) {
+    std::unique_lock lock(mutex_);
+    return ready_.wait_for(lock, most, [this] { return ended_ || !jobs_.empty(); });
   }
   void end() {
     {
@@ -76,7 +84,13 @@ class SqliteStore::Writer {
 
  private:
   void work() {
-    for (auto batch = queue_.take(); !batch.empty(); batch = queue_.take()) commit(batch);
+    for (;;) {
+      while (unclean_ && !queue_.wait(clean_again)) clean();
+      auto batch = queue_.take();
+      if (batch.empty()) break;
+      commit(batch);
+    }
+    if (unclean_) clean();
   }
 
   void commit(std::deque<Write>& batch) {
@@ -91,11 +105,7 @@ class SqliteStore::Writer {
       give_up(batch, committing ? Outcome::unknown : Outcome::unavailable);
       return;
     }
-    for (const Write& write : batch) {
-      if (!write.cleans) continue;
-      clean();
-      break;
-    }
+    if (std::ranges::any_of(batch, &Write::cleans)) clean();
     for (Answer& answer : answers) answer();
   }
 
@@ -110,21 +120,25 @@ class SqliteStore::Writer {
   }
 
   // The log ahead of the file is copied into it and cut to nothing: what was overwritten is gone
-  // from both.
+  // from both. Somebody who reads the file just then (a backup) is not waited for long, since every
+  // circle would wait too: it is tried again until it is done.
   void clean() {
-    for (int tries = 0; tries < 50; ++tries) {
-      int left = 0, copied = 0;
-      const int code = sqlite3_wal_checkpoint_v2(opened_.connection.raw(), nullptr,
-                                                 SQLITE_CHECKPOINT_TRUNCATE, &left, &copied);
-      if (code == SQLITE_OK && left == 0) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
+    int left = 0, copied = 0;
+    sqlite3_busy_timeout(opened_.connection.raw(), clean_wait_ms);
+    const int code = sqlite3_wal_checkpoint_v2(opened_.connection.raw(), nullptr,
+                                               SQLITE_CHECKPOINT_TRUNCATE, &left, &copied);
+    sqlite3_busy_timeout(opened_.connection.raw(), Connection::busy_wait_ms);
+    unclean_ = code != SQLITE_OK || left != 0;
   }
+
+  static constexpr std::chrono::milliseconds clean_again{500};
+  static constexpr int clean_wait_ms = 100;
 
   FolderLock lock_;
   Opened opened_;
   SqliteLog log_;
   Queue<Write> queue_;
+  bool unclean_ = true;  // a process that was killed may have left something
   std::thread thread_;
 };
 

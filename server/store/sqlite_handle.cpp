@@ -10,7 +10,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
   handle_.reset(handle);
   if (code != SQLITE_OK) fail();
   sqlite3_extended_result_codes(handle, 1);
-  sqlite3_busy_timeout(handle, 5000);
+  sqlite3_busy_timeout(handle, busy_wait_ms);
 }
 
 void Connection::fail() const {

@@ -26,6 +26,7 @@ class SqliteError : public std::runtime_error {
 class Connection {
  public:
   enum class Mode { write, read };
+  static constexpr int busy_wait_ms = 5000;  // for another connection to finish
   // Throws SqliteError where the file cannot be opened.
   Connection(const std::filesystem::path& file, Mode mode);
 

@@ -70,6 +70,27 @@ TEST_CASE("no byte of what was redacted or erased is left, in file or log") {
   CHECK_FALSE(anywhere(folder.path(), "kept-structure"));
 }
 
+TEST_CASE("somebody who reads the file for long holds up nobody, and then no byte is left either") {
+  Folder folder;
+  store::SqliteStore store(folder.path());
+  Asking ask{store};
+  const auto owned = ask.own(circle, true);
+  const std::string words = "c2VhbGVkLXdvcmRzLW9mLXNvbWVib2R5";
+  REQUIRE(ask.append(appending(circle, owned.epoch, 0, {words})).outcome == Outcome::stored);
+  sqlite3* reader = nullptr;
+  REQUIRE(sqlite3_open((folder.path() / store::file_name).c_str(), &reader) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(reader, "BEGIN; SELECT count(*) FROM events", nullptr, nullptr, nullptr) ==
+          SQLITE_OK);
+  REQUIRE(ask.redact(circle, owned.epoch, {{1, "empty"}}) == Outcome::stored);
+  CHECK(anywhere(folder.path(), words));  // while it is read
+  CHECK(ask.append(appending(circle, owned.epoch, 1, {"next"})).outcome == Outcome::stored);
+  sqlite3_close_v2(reader);
+  for (int tries = 0; tries < 600 && anywhere(folder.path(), words); ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  CHECK_FALSE(anywhere(folder.path(), words));
+}
+
 TEST_CASE("a newer file is refused with a clear sentence") {
   Folder folder;
   {
