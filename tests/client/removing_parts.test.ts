@@ -129,7 +129,7 @@ describe('who is no longer let in', () => {
   it('reads that it is not today', async () => {
     await closes(closings.not_today.code);
     expect(document.querySelector('h1')?.textContent).toBe('Not today');
-    expect(text()).toContain('You can ask again another day.');
+    expect(text()).toContain('you can ask again another day.');
   });
 });
 
