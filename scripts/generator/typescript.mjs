@@ -76,7 +76,9 @@ export function words_ts(words) {
           `/** ${description} */\nexport type ${pascal(name)} = ${values.map((value) => `'${value}'`).join(' | ')};\n`,
       )
       .join('\n'),
-    [words.prompt, ...words.practice, ...words.pods, ...words.keys].map((def) => struct(def)).join('\n'),
+    [words.prompt, ...words.practice, ...words.pods, ...words.keys]
+      .map((def) => struct(def))
+      .join('\n'),
     words.commands.map(typed('Command')).join('\n'),
     union('Command', words.commands, 'Command'),
     words.events.map(typed('Event')).join('\n'),

@@ -124,8 +124,7 @@ constexpr std::string_view sentence_of(FlawCode code) {
       "Two choices have the same key.",
       "A choice leads elsewhere, and more than one person makes it.",
       "Only the answers to a choice can be told to one role alone.",
-      "A step that asks for consent ends by consent, nobody speaks in it, and no other step ends "
-      "so.",
+      "A step that asks for consent ends by consent, nobody speaks in it, and no other step ends so.",
       "It is not said what follows when somebody does not consent.",
       "Nobody is asked for consent here, so nothing can follow without it.",
       "The step ends when its time is over, and has none.",
@@ -135,8 +134,7 @@ constexpr std::string_view sentence_of(FlawCode code) {
       "No way leads to this step.",
       "From this step no way leads to the end.",
       "These steps go round and round, and nobody can choose to go on.",
-      "A hurt between two people is looked at by the two and those who support them, not in the "
-      "ring.",
+      "A hurt between two people is looked at by the two and those who support them, not in the ring.",
       "A template about a hurt has one person whom it happened to and one who did it.",
       "Two people face each other about a hurt here, and the template does not say so.",
       "A template about a hurt begins by asking everybody whether they consent.",
@@ -153,8 +151,7 @@ constexpr std::string_view sentence_of(FlawCode code) {
 
 constexpr std::string_view mend_of(FlawCode code) {
   constexpr std::string_view texts[] = {
-      "Look at protocol/practice.schema.json for what belongs here; an editor that knows JSON "
-      "Schema shows it while you write.",
+      "Look at protocol/practice.schema.json for what belongs here; an editor that knows JSON Schema shows it while you write.",
       "Let the fewest be fewer than the most, or the same.",
       "Change the fewest and the most people, or make the template one for the ring.",
       "Add at least one role.",
@@ -180,20 +177,17 @@ constexpr std::string_view mend_of(FlawCode code) {
       "Take away what follows without consent, or ask for consent.",
       "Give it a gentle time.",
       "Choose between ten seconds and an hour.",
-      "Add the steps up, with a turn for each person and each change of roles, and a minute where "
-      "no time is named.",
+      "Add the steps up, with a turn for each person and each change of roles, and a minute where no time is named.",
       "Let the roles go on to an earlier step, from which each has its turn again.",
       "Let another step lead here, or take it away.",
       "Let one of the ways from here lead on.",
       "Let somebody choose, with one answer that leads out of it.",
       "Make it a template for pods.",
-      "Give one role to whom it happened (the side impact) and one to who did it (the side "
-      "intent), each for exactly one person.",
+      "Give one role to whom it happened (the side impact) and one to who did it (the side intent), each for exactly one person.",
       "Let it be about a hurt, so that the repair gate stands before it; or take the sides away.",
       "Make the first step one that asks everybody for consent.",
       "Let it end early, with care, where somebody does not consent.",
-      "Put a step that asks for consent before each part; a part is at most three steps in which "
-      "somebody speaks.",
+      "Put a step that asks for consent before each part; a part is at most three steps in which somebody speaks.",
       "Let whom it happened to (the side impact) speak in the first step in which anybody speaks.",
       "Let whom it happened to (the side impact) speak in the last step in which anybody speaks.",
       "Write them in every language that the template names.",

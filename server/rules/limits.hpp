@@ -13,8 +13,7 @@ namespace bytes {
 inline constexpr std::int64_t message_max = 65536;
 // The header of a request, in bytes.
 inline constexpr std::int64_t header_max = 8192;
-// What may wait for a slow reader, beside its largest frame, before its connection is closed, in
-// bytes.
+// What may wait for a slow reader, beside its largest frame, before its connection is closed, in bytes.
 inline constexpr std::int64_t queued_max = 4194304;
 // What a circle keeps at hand for who comes back, in bytes.
 inline constexpr std::int64_t resume_max = 2097152;
@@ -39,8 +38,7 @@ inline constexpr std::int64_t device_key = 300;
 inline constexpr std::int64_t template_text = 1000;
 // The words of a circle's own template in one language, in code points.
 inline constexpr std::int64_t template_words = 8000;
-// A circle's own template with its words in all languages, four bytes of it counted as a code
-// point: sealed, it fits into a message.
+// A circle's own template with its words in all languages, four bytes of it counted as a code point: sealed, it fits into a message.
 inline constexpr std::int64_t template_body = 11000;
 // A circle's key, in code points.
 inline constexpr std::int64_t circle_key = 43;
@@ -119,8 +117,7 @@ inline constexpr Length idle{60000};
 inline constexpr Length grace{45000};
 // The longest grace.
 inline constexpr Length grace_max{600000};
-// What a holder takes when they take a little more time and the turn has no length of its own; else
-// half of the gentle time.
+// What a holder takes when they take a little more time and the turn has no length of its own; else half of the gentle time.
 inline constexpr Length more_time{60000};
 // The shortest gentle time.
 inline constexpr Length gentle_min{10000};
@@ -130,8 +127,7 @@ inline constexpr Length gentle_max{3600000};
 inline constexpr Length pause_max{600000};
 // The longest silence.
 inline constexpr Length silence_max{1200000};
-// Without a keeper for this long, anyone seated may stand in, and the keeper floor goes on as
-// centre.
+// Without a keeper for this long, anyone seated may stand in, and the keeper floor goes on as centre.
 inline constexpr Length keeper_away{120000};
 // A gathering with nobody connected closes by itself after this.
 inline constexpr Length nobody_here{10800000};

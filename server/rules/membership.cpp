@@ -73,18 +73,6 @@ void happen(Circle& circle, const DeviceAdded& event, const Told&) {
 
 void happen(Circle&, const DeviceCame&, const Told&) {}
 
-namespace {
-
-// The oldest make way.
-template <class Each>
-void join_lists(std::vector<Each>& list, const std::vector<Each>& more) {
-  list.insert(list.end(), more.begin(), more.end());
-  const auto beyond = std::ssize(list) - limits::counts::devices_max;
-  if (beyond > 0) list.erase(list.begin(), list.begin() + beyond);
-}
-
-}  // namespace
-
 Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
   const Circle& circle = story.circle();
   if (asked.newcomer == asked.seat_of) return refuse(RefusalCode::not_yourself, "seat_of");
@@ -106,14 +94,17 @@ Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
 void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   const Member newcomer = *find(circle, event.newcomer);
   std::erase_if(circle.members, [&](const Member& member) { return member.id == event.newcomer; });
+  // What their device announced is sealed as the newcomer's: it announces itself anew.
   Member& returned = *find(circle, event.seat_of);
   if (returned.keeper) {  // who lost them may not be the one who has them
     returned.devices.clear();
     returned.keys.clear();
     returned.handed.reset();
   }
-  join_lists(returned.devices, newcomer.devices);
-  join_lists(returned.keys, newcomer.keys);
+  for (const std::string& device : newcomer.devices) returned.devices.push_back(device);
+  while (std::ssize(returned.devices) > limits::counts::devices_max) {
+    returned.devices.erase(returned.devices.begin());
+  }
   returned.here = newcomer.here;
   returned.lost_at = told.at;
   for (Share& share : circle.shares) {

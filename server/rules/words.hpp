@@ -22,8 +22,7 @@ std::string_view name_of(Link value);
 enum class Meets { typed, spoken };
 std::string_view name_of(Meets value);
 
-// How long shares are kept, from the shortest: until the gathering closes, until the next one
-// opens, thirty days, or as long as the circle lives.
+// How long shares are kept, from the shortest: until the gathering closes, until the next one opens, thirty days, or as long as the circle lives.
 enum class Keeps { this_gathering, until_next, thirty_days, circle_lives };
 std::string_view name_of(Keeps value);
 
@@ -59,8 +58,7 @@ std::string_view name_of(WaitingEnd value);
 enum class GestureKind { with_you, thank_you, take_your_time };
 std::string_view name_of(GestureKind value);
 
-// What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise
-// either.
+// What would be good: to be heard, comfort, or ideas. Nothing said leaves no place to advise either.
 enum class Care { to_be_heard, comfort, ideas };
 std::string_view name_of(Care value);
 
@@ -76,8 +74,7 @@ std::string_view name_of(About value);
 enum class Form { pods, ring, either };
 std::string_view name_of(Form value);
 
-// What becomes of a pod that is too few: it goes on, its people are put together with others, or it
-// closes gently.
+// What becomes of a pod that is too few: it goes on, its people are put together with others, or it closes gently.
 enum class WhenOneLeaves { go_on, regroup, close };
 std::string_view name_of(WhenOneLeaves value);
 
@@ -85,38 +82,31 @@ std::string_view name_of(WhenOneLeaves value);
 enum class Side { impact, intent };
 std::string_view name_of(Side value);
 
-// Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or
-// anybody.
+// Who may speak in a step: nobody, a role, each in turn, who takes the piece from the centre, or anybody.
 enum class Speaks { nobody, role, each, centre, open };
 std::string_view name_of(Speaks value);
 
-// What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or
-// consent.
+// What a step asks: nothing, a choice, words to the pod, words to oneself alone, a capacity, or consent.
 enum class Asks { nothing, choice, words, words_alone, capacity, consent };
 std::string_view name_of(Asks value);
 
-// How a step ends: a role says done, everybody is ready, everybody asked has answered whether they
-// consent, its gentle time is over, or a keeper moves on.
+// How a step ends: a role says done, everybody is ready, everybody asked has answered whether they consent, its gentle time is over, or a keeper moves on.
 enum class Ends { done, ready, consent, time, keeper };
 std::string_view name_of(Ends value);
 
-// What follows: the next step, a named one, the roles go on and a named one begins again until
-// everybody had the first role, the end, or an early end with care.
+// What follows: the next step, a named one, the roles go on and a named one begins again until everybody had the first role, the end, or an early end with care.
 enum class Go { next, step, rotate, end, end_with_care };
 std::string_view name_of(Go value);
 
-// How people are put together: drawn, those who met least, those who both wished for each other, or
-// by the keeper.
+// How people are put together: drawn, those who met least, those who both wished for each other, or by the keeper.
 enum class Grouping { by_chance, new_faces, same_again, by_hand };
 std::string_view name_of(Grouping value);
 
-// What somebody answers to a step: done speaking or leading, ready to go on, whether they consent,
-// a choice, a capacity, or taking the piece from the centre and laying it back.
+// What somebody answers to a step: done speaking or leading, ready to go on, whether they consent, a choice, a capacity, or taking the piece from the centre and laying it back.
 enum class StepAnswer { done, ready, yes, not_now, choice, open, tender, resting, take, lay };
 std::string_view name_of(StepAnswer value);
 
-// What somebody's own answers before a repair come to: both words have one length, so that a
-// frame's length tells nothing.
+// What somebody's own answers before a repair come to: both words have one length, so that a frame's length tells nothing.
 enum class Gate { goes_on, not_now };
 std::string_view name_of(Gate value);
 
@@ -222,8 +212,7 @@ struct Renewal {
   friend bool operator==(const Renewal&, const Renewal&) = default;
 };
 
-// Somebody with a link takes a place in the circle, or waits at the door where it has a knock. With
-// the keepers' link they become a keeper, also when they are a member already.
+// Somebody with a link takes a place in the circle, or waits at the door where it has a knock. With the keepers' link they become a keeper, also when they are a member already.
 struct Join {
   Sealed name;
   std::optional<Sealed> pronouns;
@@ -258,8 +247,7 @@ struct WishNoTime {
   friend bool operator==(const WishNoTime&, const WishNoTime&) = default;
 };
 
-// A device announces its own public key, sealed under the circle's key; in place of what it
-// announced before.
+// A device announces its own public key, sealed under the circle's key; in place of what it announced before.
 struct AnnounceKey {
   DeviceId device;
   Sealed device_key;
@@ -272,16 +260,14 @@ struct WelcomeDevice {
   friend bool operator==(const WelcomeDevice&, const WelcomeDevice&) = default;
 };
 
-// A keeper gives somebody who came back under a new name their old seat. A keeper who lost every
-// device is brought back so; their old devices are void.
+// A keeper gives somebody who came back under a new name their old seat. A keeper who lost every device is brought back so; their old devices are void.
 struct GiveSeat {
   MemberId newcomer;
   MemberId seat_of;
   friend bool operator==(const GiveSeat&, const GiveSeat&) = default;
 };
 
-// A keeper removes somebody. Their devices' secrets are void at once, the circle's key is renewed
-// without them, and the invitation is replaced; the keepers' link too, where they kept.
+// A keeper removes somebody. Their devices' secrets are void at once, the circle's key is renewed without them, and the invitation is replaced; the keepers' link too, where they kept.
 struct RemoveMember {
   MemberId member;
   bool keep_shares{};
@@ -316,15 +302,13 @@ struct ChangeDoor {
   friend bool operator==(const ChangeDoor&, const ChangeDoor&) = default;
 };
 
-// A keeper changes how long shares are kept. A longer time begins with the next gathering; a
-// shorter one with what is there.
+// A keeper changes how long shares are kept. A longer time begins with the next gathering; a shorter one with what is there.
 struct ChangeKeeps {
   Keeps keeps{};
   friend bool operator==(const ChangeKeeps&, const ChangeKeeps&) = default;
 };
 
-// A keeper lets nobody new in until the gathering closes, or does again. Who is in the circle comes
-// and goes.
+// A keeper lets nobody new in until the gathering closes, or does again. Who is in the circle comes and goes.
 struct LockGathering {
   bool on{};
   friend bool operator==(const LockGathering&, const LockGathering&) = default;
@@ -357,8 +341,7 @@ struct TakeBackInvitation {
   friend bool operator==(const TakeBackInvitation&, const TakeBackInvitation&) = default;
 };
 
-// A keeper asks a member to keep the circle too. With hand_over they step down once the member says
-// yes.
+// A keeper asks a member to keep the circle too. With hand_over they step down once the member says yes.
 struct InviteKeeper {
   MemberId member;
   bool hand_over{};
@@ -570,15 +553,13 @@ struct ChangeCare {
   friend bool operator==(const ChangeCare&, const ChangeCare&) = default;
 };
 
-// A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is
-// told.
+// A listener asks an author, once their turn is over, whether an idea would be good. Nobody else is told.
 struct AskIdeas {
   ShareId share;
   friend bool operator==(const AskIdeas&, const AskIdeas&) = default;
 };
 
-// The author answers who asked. After later or no nobody asks again; the author can want ideas at
-// any time.
+// The author answers who asked. After later or no nobody asks again; the author can want ideas at any time.
 struct AnswerIdeas {
   ShareId share;
   IdeaAnswer answer{};
@@ -594,8 +575,7 @@ struct OpenPractice {
   friend bool operator==(const OpenPractice&, const OpenPractice&) = default;
 };
 
-// Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet
-// company.
+// Not in this practice: before it begins, or out of one's pod at any time. Looks like keeping quiet company.
 struct SitOut {
   friend bool operator==(const SitOut&, const SitOut&) = default;
 };
@@ -675,8 +655,7 @@ struct WishSameAgain {
   friend bool operator==(const WishSameAgain&, const WishSameAgain&) = default;
 };
 
-// Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id,
-// if there is one.
+// Keepers: keep a template of the circle's own, whole and sealed; in place of the one with this id, if there is one.
 struct KeepTemplate {
   TemplateId template_;
   Sealed title;
@@ -1065,8 +1044,7 @@ struct ServerRestarted {
   friend bool operator==(const ServerRestarted&, const ServerRestarted&) = default;
 };
 
-// Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart
-// earlier than the event itself.
+// Clocks rest: a pause, a circle held still, or nobody here. since: from when; after a restart earlier than the event itself.
 struct ClocksStopped {
   Time since;
   friend bool operator==(const ClocksStopped&, const ClocksStopped&) = default;
@@ -1249,8 +1227,7 @@ struct ShareAdded {
   friend bool operator==(const ShareAdded&, const ShareAdded&) = default;
 };
 
-// An author said what would be good beside a share, or nothing any more. It opens ideas, or closes
-// them.
+// An author said what would be good beside a share, or nothing any more. It opens ideas, or closes them.
 struct CareChanged {
   ShareId share;
   std::optional<Care> care;
@@ -1288,8 +1265,7 @@ struct PracticeOpened {
   friend bool operator==(const PracticeOpened&, const PracticeOpened&) = default;
 };
 
-// A member takes part in the practice, or sits out. Told to them and, with who it is, to the
-// keepers.
+// A member takes part in the practice, or sits out. Told to them and, with who it is, to the keepers.
 struct PartChosen {
   MemberId member;
   bool takes_part{};
@@ -1376,8 +1352,7 @@ struct RolesGiven {
   friend bool operator==(const RolesGiven&, const RolesGiven&) = default;
 };
 
-// A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often
-// this step began since the roles changed.
+// A step began, or the next turn in it. waiting: who has a turn after the holder. tries: how often this step began since the roles changed.
 struct StepBegan {
   std::string step;
   std::int64_t visit{};
@@ -1449,8 +1424,7 @@ struct LetInKept {
   friend bool operator==(const LetInKept&, const LetInKept&) = default;
 };
 
-// Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for
-// them. They stay in it.
+// Somebody in the pod lost the connection for longer than the grace: the pod no longer waits for them. They stay in it.
 struct WentOnWithout {
   MemberId member;
   friend bool operator==(const WentOnWithout&, const WentOnWithout&) = default;
@@ -1499,9 +1473,7 @@ struct PauseView {
   friend bool operator==(const PauseView&, const PauseView&) = default;
 };
 
-// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised;
-// ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the
-// piece from the end list already.
+// The floor that is open. waiting: who is still ahead in a round, or the hands that are raised; ending: the end list of a round; had: who had a turn on this floor; returned: who was offered the piece from the end list already.
 struct FloorView {
   FloorKind floor{};
   std::optional<Length> gentle;
@@ -1531,10 +1503,7 @@ struct TurnView {
   friend bool operator==(const TurnView&, const TurnView&) = default;
 };
 
-// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has
-// another seat since. about: the share that it is an idea for. ideas_open: there where ideas are
-// welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for
-// the author and who asked alone.
+// A share; without a body where its words are gone. sealed_by: who sealed it, where the author has another seat since. about: the share that it is an idea for. ideas_open: there where ideas are welcome. ideas_asked_by, ideas_answer: who asked whether one would be good, and the answer; for the author and who asked alone.
 struct ShareView {
   ShareId share;
   MemberId author;
@@ -1576,8 +1545,7 @@ struct AnswerView {
   friend bool operator==(const AnswerView&, const AnswerView&) = default;
 };
 
-// The pod that one is in. answered: who answered this visit; answers: what one was told of them;
-// without: who is away and not waited for.
+// The pod that one is in. answered: who answered this visit; answers: what one was told of them; without: who is away and not waited for.
 struct PodView {
   std::int64_t pod{};
   std::vector<RoleHeld> roles;
@@ -1597,9 +1565,7 @@ struct PodView {
   friend bool operator==(const PodView&, const PodView&) = default;
 };
 
-// The practice that is open. takes_part: whether one is in it oneself; parts: what people chose,
-// for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where
-// it did.
+// The practice that is open. takes_part: whether one is in it oneself; parts: what people chose, for keepers alone; pods: those that are not over; ended_with_care: how one's own pod ended, where it did.
 struct PracticeView {
   std::int64_t practice{};
   Structure structure;
@@ -1729,8 +1695,7 @@ struct EarlierView {
   friend bool operator==(const EarlierView&, const EarlierView&) = default;
 };
 
-// What somebody with a link may know before they join. maker is the author that the words are
-// sealed by.
+// What somebody with a link may know before they join. maker is the author that the words are sealed by.
 struct DoorView {
   CircleId circle;
   Link link{};
@@ -1753,35 +1718,10 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<
-    Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat,
-    RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn,
-    TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping,
-    StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill,
-    GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn,
-    Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece,
-    RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice,
-    SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock,
-    AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect,
-    Disconnect, PassGate, Wake, Restart, StopWaiting>;
+using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting>;
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<
-    CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined,
-    MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame,
-    SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged,
-    GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded,
-    InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed,
-    KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied,
-    WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack,
-    ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill,
-    CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven,
-    PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded,
-    GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged,
-    IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered,
-    PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed,
-    SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked,
-    KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
+using Event = std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
 std::string_view name_of(const Event& value);
 
 // The words that a command brings sealed under the circle's key.

@@ -64,7 +64,7 @@ function joined(view: View, event: EventOf<'member_joined'>): View {
 
 function seat_given(view: View, { newcomer, seat_of }: EventOf<'seat_given'>): View {
   const here = view.members.find((each) => each.member === newcomer)?.here ?? false;
-  const devices = given_devices(view, newcomer, seat_of);
+  const devices = given_devices(view.members.find((each) => each.member === seat_of));
   const seated = with_member(gone(view, newcomer), seat_of, (was) => ({ ...was, here, devices }));
   const next = here ? with_turn_of(seated, seat_of) : seated;
   if (!next.gathering) return next;

@@ -1,22 +1,19 @@
 // The part of the fold that is about keys: those of devices, and the circle's own when it is renewed.
 import type { Folds } from './fold';
 import { is_keeper } from './folding';
-import { limits, type Device, type MemberId, type MemberView, type View } from './words';
+import { limits, type Device, type MemberView } from './words';
 
 type KeyEvent = 'key_announced' | 'keeper_box_kept' | 'key_due' | 'key_renewed' | 'key_handed';
 
 /** The oldest make way. */
 const bounded = (devices: Device[]): Device[] => devices.slice(-limits.counts.devices_max);
 
-const of = (view: View, member: MemberId): MemberView | undefined =>
-  view.members.find((each) => each.member === member);
-
-/** Who has their seat again keeps their devices; a keeper, who lost them, does not. */
-export function given_devices(view: View, newcomer: MemberId, seat_of: MemberId): Device[] {
-  const before = of(view, seat_of);
-  const kept = before && !before.keeper ? before.devices : [];
-  return bounded([...kept, ...(of(view, newcomer)?.devices ?? [])]);
-}
+/**
+ * A keeper's old devices are void: they were lost. What the newcomer's device announced is sealed as
+ * theirs; it announces itself anew.
+ */
+export const given_devices = (before: MemberView | undefined): Device[] =>
+  before && !before.keeper ? before.devices : [];
 
 export const key_folds: Pick<Folds, KeyEvent> = {
   key_announced: (view, { member, device, device_key }) => ({
