@@ -86,35 +86,7 @@ PracticeView whole_practice() {
   return practice;
 }
 
-View whole_view() {
-  View view;
-  view.circle = circle;
-  view.me = ana;
-  view.title = {1, "title"};
-  view.agreements = {1, "agreements"};
-  view.safety = Sealed{1, "s"};
-  view.places = Sealed{1, "p"};
-  view.meets = Meets::spoken;
-  view.keeps = Keeps::circle_lives;
-  view.grace = {45'000};
-  view.apart = {{ana, ben}};
-  view.wishes = {ben};
-  view.templates = {{{std::string(22, 't')}, {1, "t"}, {1, "b"}, ana}};
-  view.agreements_number = 2;
-  view.knock = true;
-  view.seats = 12;
-  view.key_number = 2;
-  view.keys = {{2, "key"}};
-  view.handed = HandedKey{2, ana, phone, {{phone, "box"}}};
-  view.asked_to_keep = KeepingAsked{ana, true};
-  view.at_door = {{ben, Sealed{1, "n"}, Sealed{1, "p"}, true, Sealed{1, "w"}}};
-  view.invitations = {{{std::string(22, 'i')}, ana, Sealed{1, "n"}}};
-  view.keepers_invited = {ben};
-  view.keeper_box = Sealed{2, "b"};
-  view.key_due = true;
-  const std::vector<Device> devices = {{phone, {1, "k"}}};
-  view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
-                  {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};
+GatheringView whole_gathering() {
   GatheringView gathering;
   gathering.number = 3;
   gathering.opened_at = {5};
@@ -147,7 +119,39 @@ View whole_view() {
   gathering.stand_in = ben;
   gathering.rests = true;
   gathering.shares = {whole_share};
-  view.gathering = gathering;
+  return gathering;
+}
+
+View whole_view() {
+  View view;
+  view.circle = circle;
+  view.me = ana;
+  view.title = {1, "title"};
+  view.agreements = {1, "agreements"};
+  view.safety = Sealed{1, "s"};
+  view.places = Sealed{1, "p"};
+  view.meets = Meets::spoken;
+  view.keeps = Keeps::circle_lives;
+  view.grace = {45'000};
+  view.apart = {{ana, ben}};
+  view.wishes = {ben};
+  view.templates = {{{std::string(22, 't')}, {1, "t"}, {1, "b"}, ana}};
+  view.agreements_number = 2;
+  view.knock = true;
+  view.seats = 12;
+  view.key_number = 2;
+  view.keys = {{2, "key"}};
+  view.handed = HandedKey{2, ana, phone, {{phone, "box"}}};
+  view.asked_to_keep = KeepingAsked{ana, true};
+  view.at_door = {{ben, Sealed{1, "n"}, Sealed{1, "p"}, true, Sealed{1, "w"}}};
+  view.invitations = {{{std::string(22, 'i')}, ana, Sealed{1, "n"}}};
+  view.keepers_invited = {ben};
+  view.keeper_box = Sealed{2, "b"};
+  view.key_due = true;
+  const std::vector<Device> devices = {{phone, {1, "k"}}};
+  view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
+                  {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};
+  view.gathering = whole_gathering();
   return view;
 }
 
