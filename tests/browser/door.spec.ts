@@ -96,9 +96,9 @@ test('one comes in as quiet company, and another is told kindly that it is not t
   await person(ana, 'Fay').check();
   await button(ana, 'Not today').click();
   await expect(ana.getByText('Fay will read:')).toBeVisible();
-  await expect(ana.getByText('you can ask again another day')).toBeVisible();
+  await expect(ana.getByText('You can ask again another day.')).toBeVisible();
   await button(ana, 'Tell them').click();
-  await expect(fay.getByText('It says nothing about you')).toBeVisible();
+  await expect(fay.getByText('You can ask again another day.')).toBeVisible();
   await fay.goto(invitation);
   await expect(button(fay, 'Knock at the door')).toBeVisible();
   await expect(ana.getByText('waits at the door')).toHaveCount(0);

@@ -10,6 +10,7 @@ import CircleSettings from '../../client-web/src/parts/CircleSettings.svelte';
 import ForMe from '../../client-web/src/parts/ForMe.svelte';
 import { like } from '../../client-web/src/parts/liking.svelte';
 import Gathered from '../../client-web/src/screens/Gathered.svelte';
+import { say } from '../../client-web/src/words/say';
 import { make_id } from '../../client-web/src/seal/bytes';
 import { FakeSocket } from './fake_socket';
 import {
@@ -113,7 +114,7 @@ it("'not today' takes two acts, and says what they will read", async () => {
   press('Not today');
   expect(asked('turn_away')).toEqual([]);
   expect(text()).toContain('Gil will read:');
-  expect(text()).toContain('you can ask again another day');
+  expect(text()).toContain(say('closed.not_today'));
   press('Cancel');
   press('Not today');
   press('Tell them');
