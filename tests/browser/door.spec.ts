@@ -128,7 +128,7 @@ test('a gathering stays among those who are here while a keeper wishes it', asyn
   await open_gathering(ana);
   await button(ana, 'Let nobody new in').click();
   await expect(ana.getByText('Nobody new comes in until')).toBeVisible();
-  await expect(cai.getByText('stays among those who are here')).toBeVisible();
+  await expect(said(cai, 'stays among those who are here')).toBeVisible();
   await expect(button(cai, 'Join the circle')).toHaveCount(0);
   await ben.reload(); // who is in comes and goes
   await expect(seat(ben, 'Ben')).toContainText('you');
@@ -152,11 +152,11 @@ test('a circle has the seats that its keepers gave it', async ({ people }) => {
     await seats.fill('1');
     await expect(ana.getByText('Please write a number from 2 to 100.')).toBeVisible();
     await seats.fill('2');
-    await button(ana, 'Save the seats').click();
+    await button(ana, 'Change the seats').click();
     await expect(ana.getByText('More people have a seat than that.')).toBeVisible();
     await seats.fill('3');
-    await button(ana, 'Save the seats').click();
-    await expect(ana.getByText('Saved.')).toBeVisible();
+    await button(ana, 'Change the seats').click();
+    await expect(ana.getByText('Changed.')).toBeVisible();
   });
   const dia = await people.page();
   await dia.goto(invitation);
