@@ -152,11 +152,11 @@ test('a circle has the seats that its keepers gave it', async ({ people }) => {
     await seats.fill('1');
     await expect(ana.getByText('Please write a number from 2 to 100.')).toBeVisible();
     await seats.fill('2');
-    await button(ana, 'Save the seats').click();
+    await button(ana, 'Change the seats').click();
     await expect(ana.getByText('More people have a seat than that.')).toBeVisible();
     await seats.fill('3');
-    await button(ana, 'Save the seats').click();
-    await expect(ana.getByText('Saved.')).toBeVisible();
+    await button(ana, 'Change the seats').click();
+    await expect(ana.getByText('Changed.')).toBeVisible();
   });
   const dia = await people.page();
   await dia.goto(invitation);

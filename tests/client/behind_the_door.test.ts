@@ -190,9 +190,9 @@ it('the knock and the seats are changed, within bounds', async () => {
   expect(asked('change_door')).toEqual([{ type: 'change_door', knock: true }]);
   write('Seats in the ring', '1');
   expect(text()).toContain('Please write a number from 2 to 100.');
-  expect(button('Save the seats')?.disabled).toBe(true);
+  expect(button('Change the seats')?.disabled).toBe(true);
   write('Seats in the ring', '12');
-  press('Save the seats');
+  press('Change the seats');
   expect(asked('change_door').at(-1)).toEqual({ type: 'change_door', seats: 12 });
   await answers('too_few_seats');
   expect(text()).toContain('Not like this.');
