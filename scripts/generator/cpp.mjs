@@ -51,8 +51,29 @@ function enumeration({ name, values, description }) {
   return `// ${description}\nenum class ${pascal(name)} { ${values.join(', ')} };\nstd::string_view name_of(${pascal(name)} value);\n`;
 }
 
-const variant = (name, defs) =>
-  `using ${name} = std::variant<${defs.map((def) => pascal(def.name)).join(', ')}>;\nstd::string_view name_of(const ${name}& value);\n`;
+// One of very many: what it takes to copy, compare and destroy one is compiled once, in words.cpp, and
+// not in every file that passes one on.
+const one_of = (name, defs) => `struct ${name} : std::variant<${defs.map((def) => pascal(def.name)).join(', ')}> {
+  using variant::variant;
+  ${name}(const ${name}& other);
+  ${name}(${name}&& other) noexcept;
+  ${name}& operator=(const ${name}& other);
+  ${name}& operator=(${name}&& other) noexcept;
+  ~${name}();
+  friend bool operator==(const ${name}& one, const ${name}& other);
+};
+std::string_view name_of(const ${name}& value);
+`;
+
+const one_of_defined = (name) => `${name}::${name}(const ${name}& other) = default;
+${name}::${name}(${name}&& other) noexcept = default;
+${name}& ${name}::operator=(const ${name}& other) = default;
+${name}& ${name}::operator=(${name}&& other) noexcept = default;
+${name}::~${name}() = default;
+bool operator==(const ${name}& one, const ${name}& other) {
+  return static_cast<const ${name}::variant&>(one) == static_cast<const ${name}::variant&>(other);
+}
+`;
 
 /** Frames without an id that make no event by themselves. */
 const signals = ['gesture', 'writing', 'ask_repair', 'answer_repair'];
@@ -84,8 +105,8 @@ namespace circlekeeper::rules {
 
 ${words.enums.map(enumeration).join('\n')}
 ${all.map(struct).join('\n')}
-${variant('Command', [...words.commands, ...words.inner])}
-${variant('Event', words.events)}
+${one_of('Command', [...words.commands, ...words.inner])}
+${one_of('Event', words.events)}
 // The words that a command brings sealed under the circle's key.
 std::vector<const Sealed*> sealed_in(const Command& command);
 
@@ -129,6 +150,8 @@ namespace circlekeeper::rules {
 ${words.enums.map(names).join('\n')}
 ${table('Command', [...words.commands, ...words.inner])}
 ${table('Event', words.events)}
+${one_of_defined('Command')}
+${one_of_defined('Event')}
 ${sealed_in(words)}
 }  // namespace circlekeeper::rules
 `;

@@ -139,6 +139,24 @@ std::string_view name_of(const Event& value) {
   return names[value.index()];
 }
 
+Command::Command(const Command& other) = default;
+Command::Command(Command&& other) noexcept = default;
+Command& Command::operator=(const Command& other) = default;
+Command& Command::operator=(Command&& other) noexcept = default;
+Command::~Command() = default;
+bool operator==(const Command& one, const Command& other) {
+  return static_cast<const Command::variant&>(one) == static_cast<const Command::variant&>(other);
+}
+
+Event::Event(const Event& other) = default;
+Event::Event(Event&& other) noexcept = default;
+Event& Event::operator=(const Event& other) = default;
+Event& Event::operator=(Event&& other) noexcept = default;
+Event::~Event() = default;
+bool operator==(const Event& one, const Event& other) {
+  return static_cast<const Event::variant&>(one) == static_cast<const Event::variant&>(other);
+}
+
 static void add(std::vector<const Sealed*>& sealed, const Join& from) {
   sealed.push_back(&from.name);
   if (from.pronouns) sealed.push_back(&*from.pronouns);

@@ -1718,10 +1718,26 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-using Command = std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting>;
+struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting> {
+  using variant::variant;
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+  friend bool operator==(const Command& one, const Command& other);
+};
 std::string_view name_of(const Command& value);
 
-using Event = std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten>;
+struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
+  using variant::variant;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+  friend bool operator==(const Event& one, const Event& other);
+};
 std::string_view name_of(const Event& value);
 
 // The words that a command brings sealed under the circle's key.
