@@ -58,7 +58,8 @@ void check(const Asked& asked, const Config& config) {
     throw CLI::ValidationError("--certificate", "and --key go together");
   }
   const bool guarded = asked.anyone_may_make || !server.bounds.operator_token.empty();
-  if (!is_loopback(server.address) && !guarded) {
+  const bool behind_a_proxy = !server.trusted_proxies.empty() || !server.origin.empty();
+  if ((!is_loopback(server.address) || behind_a_proxy) && !guarded) {
     throw CLI::ValidationError("--operator-token",
                                "say who may make circles: give a token, or --anyone-may-make");
   }

@@ -87,7 +87,7 @@ test("the keeper's own places stand above the others, and calm words where the l
   await open_sheet(ana, 'The circle');
   const settings = ana.getByRole('dialog');
   await settings.getByLabel('Places to turn to, for this circle').fill('Nurse Joy: 555 1234');
-  await settings.getByRole('button', { name: 'Save' }).first().click();
+  await settings.getByRole('button', { name: 'Save', exact: true }).click();
   await ana.keyboard.press('Escape');
   await ben.route('**/places.json', (route) => route.abort());
   await button(ben, 'Support at hand').click();
