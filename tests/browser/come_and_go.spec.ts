@@ -179,7 +179,9 @@ test('a new link opened in the same tab is read', async ({ people }) => {
   await expect(ana.getByText('The old link has stopped.')).toBeVisible();
   await late.reload();
   await expect(late.getByText('This link was replaced.')).toBeVisible();
-  await late.goto(await ana.getByRole('dialog').getByRole('textbox', { name: 'The invitation' }).inputValue());
+  await late.goto(
+    await ana.getByRole('dialog').getByRole('textbox', { name: 'The invitation' }).inputValue(),
+  );
   await expect(button(late, 'Join the circle')).toBeVisible();
   await expect(mine(ana)).toBeAttached();
 });

@@ -152,7 +152,10 @@ test('a replaced invitation no longer opens, and the new one does', async ({ peo
   await open_sheet(keeper, 'The circle');
   await button(keeper, 'Replace the invitation').click();
   await expect(keeper.getByText('The old link has stopped.')).toBeVisible();
-  const fresh = await keeper.getByRole('dialog').getByRole('textbox', { name: 'The invitation' }).inputValue();
+  const fresh = await keeper
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'The invitation' })
+    .inputValue();
   expect(fresh).not.toBe(invitation);
   expect(fresh.split('/c/')[0]).toBe(people.server.url);
   const late = await people.page();

@@ -74,7 +74,10 @@ test('a whole gathering leaves nothing readable in the file, its log, the server
   await open_sheet(ana, 'The circle');
   await button(ana, 'Replace the invitation').click();
   await expect(ana.getByText('The old link has stopped.')).toBeVisible();
-  const fresh = await ana.getByRole('dialog').getByRole('textbox', { name: 'The invitation' }).inputValue();
+  const fresh = await ana
+    .getByRole('dialog')
+    .getByRole('textbox', { name: 'The invitation' })
+    .inputValue();
 
   const secrets: Record<string, string> = { ...words };
   for (const [name, link] of Object.entries({ ...links, fresh })) {
