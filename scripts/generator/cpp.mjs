@@ -53,7 +53,10 @@ function enumeration({ name, values, description }) {
 
 // One of very many: what it takes to copy, compare and destroy one is compiled once, in words.cpp, and
 // not in every file that passes one on.
-const one_of = (name, defs) => `struct ${name} : std::variant<${defs.map((def) => pascal(def.name)).join(', ')}> {
+const one_of = (
+  name,
+  defs,
+) => `struct ${name} : std::variant<${defs.map((def) => pascal(def.name)).join(', ')}> {
   using variant::variant;
   ${name}(const ${name}& other);
   ${name}(${name}&& other) noexcept;

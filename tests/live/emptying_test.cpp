@@ -84,7 +84,7 @@ TEST_CASE("emptying that was cut off is done at the next start, though nobody co
   place.pump();
   place.restart();
   place.store.redactions.always.reset();
-  CHECK(place.logged().back() == "gathering_closed");
+  CHECK(place.logged().back() == "gathering_emptied");
   place.pass({20'000});
   CHECK_FALSE(is_kept(place, "one-words"));
   place.pass({20'000});
@@ -166,6 +166,7 @@ TEST_CASE(
     CHECK(is_kept(place, "one-words"));
   }
   const rules::Time over = place.now + length;
+  place.pass({40'000});
   CHECK(place.due() == over);
   const bool restarts = GENERATE(true, false);
   if (restarts) place.restart();

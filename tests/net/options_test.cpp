@@ -102,16 +102,3 @@ TEST_CASE("the options of the limits are what the server keeps to") {
   const Talk fourth(running.port(), circle), fifth(running.port(), circle);
   CHECK(Talk(running.port(), circle).closing() == 4004);
 }
-
-TEST_CASE("where others can reach it, it starts only once it is said who may make circles") {
-  using Options = std::vector<std::string>;
-  const Options reached = GENERATE(Options{"--listen", "0.0.0.0:0"},
-                                   Options{"--trusted-proxies", "127.0.0.1"},
-                                   Options{"--origin", "https://circles.example"});
-  CHECK_THROWS(read(reached));
-  for (const Options& said : {Options{"--anyone-may-make"}, Options{"--operator-token", "word"}}) {
-    Options all = reached;
-    all.insert(all.end(), said.begin(), said.end());
-    CHECK_NOTHROW(read(all));
-  }
-}

@@ -44,7 +44,12 @@ it('says what is wrong with an option, and does not start', async () => {
   expect(await failing('--listen', 'nowhere')).toContain('--listen');
   expect(await failing('--commands-burst', '0')).toContain('--commands-burst');
   expect(await failing('--key', 'only-a-key.pem')).toContain('--certificate');
-  expect(await failing('--listen', '0.0.0.0:0')).toContain('who may make circles');
+  for (const [option, value] of [
+    ['--listen', '0.0.0.0:0'],
+    ['--trusted-proxies', '127.0.0.1'],
+    ['--origin', 'https://circles.example'],
+  ] as const)
+    expect(await failing(option, value), option).toContain('who may make circles');
 });
 
 it('reads the same options from a file and from the environment', async () => {
