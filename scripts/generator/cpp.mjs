@@ -1,4 +1,5 @@
 // Writes the words as C++: plain structs for the rules, readers and writers for the wire.
+import { one_of, one_of_defined } from './one_of.mjs';
 import { sealed_in } from './sealed.mjs';
 import { pascal } from './schema.mjs';
 
@@ -50,33 +51,6 @@ export const plain = (name) => (name === 'template' ? 'template_' : name);
 function enumeration({ name, values, description }) {
   return `// ${description}\nenum class ${pascal(name)} { ${values.join(', ')} };\nstd::string_view name_of(${pascal(name)} value);\n`;
 }
-
-// One of very many: what it takes to copy, compare and destroy one is compiled once, in words.cpp, and
-// not in every file that passes one on.
-const one_of = (
-  name,
-  defs,
-) => `struct ${name} : std::variant<${defs.map((def) => pascal(def.name)).join(', ')}> {
-  using variant::variant;
-  ${name}(const ${name}& other);
-  ${name}(${name}&& other) noexcept;
-  ${name}& operator=(const ${name}& other);
-  ${name}& operator=(${name}&& other) noexcept;
-  ~${name}();
-  friend bool operator==(const ${name}& one, const ${name}& other);
-};
-std::string_view name_of(const ${name}& value);
-`;
-
-const one_of_defined = (name) => `${name}::${name}(const ${name}& other) = default;
-${name}::${name}(${name}&& other) noexcept = default;
-${name}& ${name}::operator=(const ${name}& other) = default;
-${name}& ${name}::operator=(${name}&& other) noexcept = default;
-${name}::~${name}() = default;
-bool operator==(const ${name}& one, const ${name}& other) {
-  return static_cast<const ${name}::variant&>(one) == static_cast<const ${name}::variant&>(other);
-}
-`;
 
 /** Frames without an id that make no event by themselves. */
 const signals = ['gesture', 'writing', 'ask_repair', 'answer_repair'];
