@@ -1,4 +1,5 @@
 // Practices, as they are held on the screen: from the invitation through pods back into the ring.
+import { kept_on } from './looking.ts';
 import {
   button,
   expect,
@@ -90,7 +91,9 @@ test('what one writes for oneself alone stays on the device, and is kept or burn
   const { ana, ben, cai } = await three(people);
   await invite(ana, 'Listening for feeling and need');
   await begin(ana);
+  const before = await kept_on(ben);
   await pod(ben).getByRole('textbox').fill('Nobody else reads this.');
+  await expect.poll(() => kept_on(ben)).not.toBe(before); // it is sealed first
   await ben.reload();
   await expect(pod(ben).getByRole('textbox')).toHaveValue('Nobody else reads this.');
   await button(ana, 'End the practice').click();
