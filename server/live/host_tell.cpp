@@ -1,5 +1,7 @@
 // Making things happen: the rules decide, the journal stores, and then all who may hear it are
 // told.
+#include <algorithm>
+
 #include "live/host.hpp"
 #include "rules/view.hpp"
 #include "wire/answers.hpp"
@@ -8,6 +10,15 @@
 namespace circlekeeper::live {
 
 using rules::RefusalCode;
+
+namespace {
+
+template <class... Names>
+bool is_any_of(const rules::Event& event) {
+  return (std::holds_alternative<Names>(event) || ...);
+}
+
+}  // namespace
 
 Host::Done Host::perform(const rules::Command& command, const rules::Actor& actor) {
   auto told = rules::decide(circle_, command, actor, {ports_.now(), ports_.seed()});
@@ -71,14 +82,10 @@ void Host::follow(const rules::Event& event) {
 
 // What is said at the door changes with these.
 void Host::follow_at_door(const rules::Event& event) {
-  if (std::holds_alternative<rules::LinkReplaced>(event) ||
-      std::holds_alternative<rules::InvitationEnded>(event)) {
+  if (is_any_of<rules::LinkReplaced, rules::InvitationEnded>(event)) {
     shut_doors();
-  } else if (std::holds_alternative<rules::WordsChanged>(event) ||
-             std::holds_alternative<rules::DoorChanged>(event) ||
-             std::holds_alternative<rules::GatheringLocked>(event) ||
-             std::holds_alternative<rules::GatheringOpened>(event) ||
-             std::holds_alternative<rules::GatheringClosed>(event)) {
+  } else if (is_any_of<rules::WordsChanged, rules::DoorChanged, rules::GatheringLocked,
+                       rules::GatheringOpened, rules::GatheringClosed>(event)) {
     open_doors();
   }
 }
@@ -102,22 +109,20 @@ bool Host::takes_a_place(const rules::Event& event) const {
 // Words that are to go by themselves are looked after by somebody, also if this process ends right
 // now.
 void Host::before_storing(const std::vector<rules::Told>& told) {
-  for (const rules::Told& each : told) {
-    const bool empties = std::holds_alternative<rules::GatheringClosed>(each.event) ||
-                         std::holds_alternative<rules::GatheringEmptied>(each.event) ||
-                         std::holds_alternative<rules::PodClosed>(each.event) ||
-                         std::holds_alternative<rules::PracticeClosed>(each.event) ||
-                         std::holds_alternative<rules::SharesEmptied>(each.event) ||
-                         std::holds_alternative<rules::TemplateForgotten>(each.event) ||
-                         takes_a_place(each.event) ||
-                         std::holds_alternative<rules::WaitingEnded>(each.event) ||
-                         std::holds_alternative<rules::KeyRenewed>(each.event) ||
-                         std::holds_alternative<rules::ServerRestarted>(each.event) ||
-                         std::holds_alternative<rules::CircleErased>(each.event);
-    if (empties) return ports_.store.set_due(id_, journal_.epoch(), ports_.now());
-    if (std::holds_alternative<rules::GatheringOpened>(each.event)) {
-      return ports_.store.set_due(id_, journal_.epoch(), due_at());
-    }
+  const auto empties = [&](const rules::Told& each) {
+    return takes_a_place(each.event) ||
+           is_any_of<rules::GatheringClosed, rules::GatheringEmptied, rules::PodClosed,
+                     rules::PracticeClosed, rules::SharesEmptied, rules::TemplateForgotten,
+                     rules::WaitingEnded, rules::KeyRenewed, rules::ServerRestarted,
+                     rules::CircleErased>(each.event);
+  };
+  const auto opens = [](const rules::Told& each) {
+    return is_any_of<rules::GatheringOpened>(each.event);
+  };
+  if (std::ranges::any_of(told, empties)) {
+    ports_.store.set_due(id_, journal_.epoch(), ports_.now());
+  } else if (std::ranges::any_of(told, opens)) {
+    ports_.store.set_due(id_, journal_.epoch(), due_at());
   }
 }
 

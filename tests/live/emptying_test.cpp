@@ -199,3 +199,24 @@ TEST_CASE("a keeper who shortens the time empties what is over at once, in what 
   CHECK_FALSE(was_heard(ben, "one-words"));
   place.compare_books();
 }
+
+TEST_CASE("what an opening empties is looked after at once too, if the process ends right then") {
+  Place place;
+  {
+    Caller ana(place, "ana");
+    ana.make({{"keeps", "until_next"}});
+    ana.ask(bare("open_gathering"));
+    ana.ask(opening());
+    ana.ask(sharing("one"));
+    ana.ask(bare("close_gathering"));
+    place.store.redactions.always = Mishap{Outcome::unavailable, false};
+    ana.send(bare("open_gathering"));
+    place.pump();
+    place.restart();
+  }
+  place.store.redactions.always.reset();
+  CHECK(place.logged().back() == "gathering_emptied");
+  CHECK(is_kept(place, "one-words"));
+  place.pass({20'000});
+  CHECK_FALSE(is_kept(place, "one-words"));
+}
