@@ -78,6 +78,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void shut_doors();
   void meet_door();
   bool waits(const GuestPtr& guest) const;
+  bool anybody_waits_as(const rules::MemberId& wished) const;
   void stop_waiting(const GuestPtr& guest);
   void end_waiting(const rules::WaitingEnded& ended);
   void meet_waiting();

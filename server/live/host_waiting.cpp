@@ -101,20 +101,20 @@ bool Host::waits(const GuestPtr& guest) const {
          });
 }
 
+bool Host::anybody_waits_as(const rules::MemberId& wished) const {
+  return std::ranges::any_of(
+      guests_, [&](const GuestPtr& each) { return each->wished == wished && waits(each); });
+}
+
 void Host::stop_waiting(const GuestPtr& guest) {
-  if (phase_ != Phase::ready || !waits(guest)) return;
-  const bool elsewhere = std::ranges::any_of(
-      guests_, [&](const GuestPtr& each) { return each->wished == guest->wished && waits(each); });
-  if (elsewhere) return;
+  if (phase_ != Phase::ready || !waits(guest) || anybody_waits_as(*guest->wished)) return;
   guarded([&] { perform(rules::StopWaiting{}, {.member = guest->wished}); });
 }
 
 // After a fault those wait whose lines held.
 void Host::meet_waiting() {
   for (const rules::Waiting& waiting : std::vector(circle_.at_door)) {
-    const bool is_here = std::ranges::any_of(
-        guests_, [&](const GuestPtr& each) { return each->wished == waiting.id && waits(each); });
-    if (!is_here) perform(rules::StopWaiting{}, {.member = waiting.id});
+    if (!anybody_waits_as(waiting.id)) perform(rules::StopWaiting{}, {.member = waiting.id});
   }
   open_doors();
 }

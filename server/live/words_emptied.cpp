@@ -29,22 +29,12 @@ void WordsEmptied::empty_where(Is is) {
   });
 }
 
-void WordsEmptied::forget(const TemplateId& id) {
-  const auto found = templates_.find(id);
-  if (found == templates_.end()) return;
+template <class Id>
+void WordsEmptied::forget(std::map<Id, Stored>& kept, const Id& id) {
+  const auto found = kept.find(id);
+  if (found == kept.end()) return;
   empty(found->second);
-  templates_.erase(found);
-}
-
-void WordsEmptied::forget_waiting(const MemberId& id) {
-  const auto found = waiting_.find(id);
-  if (found == waiting_.end()) return;
-  empty(found->second);
-  waiting_.erase(found);
-}
-
-void WordsEmptied::forget_all_waiting() {
-  for (const auto& [id, stored] : std::exchange(waiting_, {})) empty(stored);
+  kept.erase(found);
 }
 
 // What is said at the door is for the keepers, for as long as somebody waits.
@@ -58,10 +48,10 @@ bool WordsEmptied::note_waiting(const Told& told, Position position) {
     waiting_.insert_or_assign(began->member,
                               Stored{position, std::move(without), began->name.body.empty()});
   } else if (const auto* ended = std::get_if<WaitingEnded>(&told.event)) {
-    forget_waiting(ended->member);
+    forget(waiting_, ended->member);
   } else if (std::holds_alternative<KeyRenewed>(told.event) ||
              std::holds_alternative<ServerRestarted>(told.event)) {
-    forget_all_waiting();
+    for (const auto& [id, stored] : std::exchange(waiting_, {})) empty(stored);
   } else {
     return false;
   }
@@ -78,21 +68,16 @@ void WordsEmptied::note(const Told& told, Position position) {
     stored_.emplace(added->share,
                     Stored{position, std::move(without), added->body.body.empty(), gathering_});
   } else if (const auto* emptied = std::get_if<SharesEmptied>(&told.event)) {
-    for (const ShareId& id : emptied->shares) {
-      const auto found = stored_.find(id);
-      if (found == stored_.end()) continue;
-      empty(found->second);
-      stored_.erase(found);
-    }
+    for (const ShareId& id : emptied->shares) forget(stored_, id);
   } else if (const auto* kept = std::get_if<TemplateKept>(&told.event)) {
-    forget(kept->template_);
+    forget(templates_, kept->template_);
     Told without = told;
     std::get<TemplateKept>(without.event).title.body.clear();
     std::get<TemplateKept>(without.event).body.body.clear();
     templates_.emplace(kept->template_,
                        Stored{position, std::move(without), kept->body.body.empty()});
   } else if (const auto* forgotten = std::get_if<TemplateForgotten>(&told.event)) {
-    forget(forgotten->template_);
+    forget(templates_, forgotten->template_);
   } else if (const auto* closed = std::get_if<PodClosed>(&told.event)) {
     empty_where([&](const Stored& stored) {
       return in_a_pod(stored.without_words) && stored.without_words.audience.pod == closed->pod;

@@ -33,9 +33,8 @@ class WordsEmptied {
   };
 
   void empty(const Stored& stored);
-  void forget(const rules::TemplateId& id);
-  void forget_waiting(const rules::MemberId& id);
-  void forget_all_waiting();
+  template <class Id>
+  void forget(std::map<Id, Stored>& kept, const Id& id);
   bool note_waiting(const rules::Told& told, Position position);
   template <class Is>
   void empty_where(Is is);

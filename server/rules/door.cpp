@@ -20,9 +20,16 @@ const Waiting* find_waiting(const Circle& circle, const MemberId& id) {
   return found == circle.at_door.end() ? nullptr : &*found;
 }
 
-Outcome has_place(const Circle& circle, bool witness) {
-  const bool seat = witness || seated_count(circle) < circle.seats;
-  if (seat && std::ssize(circle.members) < limits::counts::members_max) return {};
+bool has_invitation(const Circle& circle, const InvitationId& id) {
+  return std::ranges::find(circle.invitations, id, &Invitation::id) != circle.invitations.end();
+}
+
+// Whether all of them can come in.
+Outcome has_places(const Circle& circle, const std::vector<Waiting>& people) {
+  const auto seats = std::ranges::count(people, false, &Waiting::witness);
+  const bool seated = seats == 0 || seated_count(circle) + seats <= circle.seats;
+  const auto count = std::ssize(circle.members) + std::ssize(people);
+  if (seated && count <= limits::counts::members_max) return {};
   return refuse(RefusalCode::circle_is_full);
 }
 
@@ -66,14 +73,13 @@ Outcome begin_waiting(Story& story, const Waiting& who) {
   if (std::ssize(story.circle().at_door) >= limits::counts::waiting_max) {
     return refuse(RefusalCode::door_is_full);
   }
-  std::optional<DeviceId> device;
-  std::optional<Sealed> key;
-  if (who.device) {
-    device = who.device->device;
-    key = who.device->device_key;
-  }
   story.tell_keepers(WaitingBegan{who.id, who.name, who.pronouns, who.witness, who.words});
-  story.tell_nobody(WaitingKept{who.id, who.digest, who.agreed, who.invitation, device, key});
+  WaitingKept kept{who.id, who.digest, who.agreed, who.invitation, {}, {}};
+  if (who.device) {
+    kept.device = who.device->device;
+    kept.device_key = who.device->device_key;
+  }
+  story.tell_nobody(std::move(kept));
   return {};
 }
 
@@ -84,10 +90,6 @@ std::vector<Waiting> waiting_of(const Circle& circle, const std::vector<MemberId
     if (contains(people, each.id)) found.push_back(each);
   }
   return found;
-}
-
-void stop_waiting(Circle& circle, const MemberId& id) {
-  std::erase_if(circle.at_door, [&](const Waiting& each) { return each.id == id; });
 }
 
 }  // namespace
@@ -102,7 +104,7 @@ Outcome act(Story& story, const Actor& actor, const Join& asked) {
   if (asked.agreed != circle.agreements_number) return refuse(RefusalCode::agreements_changed);
   const Waiting who = newcomer_of(actor, asked);
   if (actor.link == Link::keeper) {
-    Outcome free = has_place(circle, who.witness);
+    Outcome free = has_places(circle, {who});
     if (free) free = may_keep(circle);
     if (!free) return free;
     come_in(story, who, true);
@@ -110,7 +112,7 @@ Outcome act(Story& story, const Actor& actor, const Join& asked) {
   }
   if (circle.gathering && circle.gathering->locked) return refuse(RefusalCode::gathering_is_locked);
   if (circle.knock) return begin_waiting(story, who);
-  if (Outcome free = has_place(circle, who.witness); !free) return free;
+  if (Outcome free = has_places(circle, {who}); !free) return free;
   come_in(story, who, false);
   return {};
 }
@@ -146,22 +148,17 @@ void happen(Circle& circle, const WaitingKept& event, const Told&) {
 }
 
 void happen(Circle& circle, const WaitingEnded& event, const Told&) {
-  stop_waiting(circle, event.member);
+  std::erase_if(circle.at_door, [&](const Waiting& each) { return each.id == event.member; });
 }
 
 Outcome act(Story& story, const Actor&, const LetIn& asked) {
-  const std::vector<Waiting> people = waiting_of(story.circle(), asked.people);
-  if (people.empty()) return refuse(RefusalCode::nobody_waits, "people");
-  const auto seats = std::ranges::count_if(
-      people, [&](const Waiting& each) { return !each.witness && !asked.witness; });
   const Circle& circle = story.circle();
-  const bool full = std::ssize(circle.members) + std::ssize(people) > limits::counts::members_max;
-  if (full || (seats > 0 && seated_count(circle) + seats > circle.seats)) {
-    return refuse(RefusalCode::circle_is_full);
-  }
-  for (Waiting who : people) {
+  std::vector<Waiting> people = waiting_of(circle, asked.people);
+  if (people.empty()) return refuse(RefusalCode::nobody_waits, "people");
+  for (Waiting& who : people) who.witness = who.witness || asked.witness;
+  if (Outcome free = has_places(circle, people); !free) return free;
+  for (const Waiting& who : people) {
     if (find_waiting(circle, who.id) == nullptr) continue;  // somebody came with their invitation
-    who.witness = who.witness || asked.witness;
     come_in(story, who, false);
     story.tell_keepers(WaitingEnded{who.id, WaitingEnd::let_in});
   }
@@ -210,11 +207,10 @@ void happen(Circle& circle, const GatheringLocked& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const AddInvitation& asked) {
-  const auto& invitations = story.circle().invitations;
-  if (std::ranges::find(invitations, asked.invitation, &Invitation::id) != invitations.end()) {
+  if (has_invitation(story.circle(), asked.invitation)) {
     return refuse(RefusalCode::invitation_is_known, "invitation");
   }
-  if (std::ssize(invitations) >= limits::counts::invitations_max) {
+  if (std::ssize(story.circle().invitations) >= limits::counts::invitations_max) {
     return refuse(RefusalCode::invitations_are_enough);
   }
   story.tell_keepers(InvitationAdded{asked.invitation, *actor.member, asked.words});
@@ -227,8 +223,7 @@ void happen(Circle& circle, const InvitationAdded& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor&, const TakeBackInvitation& asked) {
-  const auto& invitations = story.circle().invitations;
-  if (std::ranges::find(invitations, asked.invitation, &Invitation::id) == invitations.end()) {
+  if (!has_invitation(story.circle(), asked.invitation)) {
     return refuse(RefusalCode::unknown_invitation, "invitation");
   }
   end_invitation(story, asked.invitation, std::nullopt);

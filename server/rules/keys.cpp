@@ -49,9 +49,9 @@ Outcome may_announce(const Circle& circle, const MemberId& id, const DeviceId& d
       return refuse(RefusalCode::device_is_taken, "device");
     }
   }
-  const auto& keys = find(circle, id)->keys;
-  const bool adds = !keys.empty() && find_device(*find(circle, id), device) == nullptr;
-  if (adds && std::ssize(keys) < limits::counts::devices_max &&
+  const Member& mine = *find(circle, id);
+  const bool adds = !mine.keys.empty() && find_device(mine, device) == nullptr;
+  if (adds && std::ssize(mine.keys) < limits::counts::devices_max &&
       count >= limits::counts::device_keys_max) {
     return refuse(RefusalCode::devices_are_enough);
   }

@@ -11,6 +11,7 @@ import { countries_of } from '../../client-web/src/parts/places';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
 import file from '../../client-web/public/places.json';
 import { FakeSocket } from './fake_socket';
+import { like_a_browser } from './on_screen';
 import { living } from './stage';
 
 let membership: Membership;
@@ -24,11 +25,7 @@ const answers = (answer: unknown, ok = true) =>
   );
 
 beforeEach(async () => {
-  Element.prototype.scrollIntoView = vi.fn();
-  window.scrollTo = vi.fn();
-  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
-    this.open = true;
-  };
+  like_a_browser();
   answers(file);
   FakeSocket.made = [];
   membership = await living({});

@@ -11,6 +11,10 @@ export function like_a_browser(): void {
   HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
     this.open = true;
   };
+  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+    this.open = false;
+    this.dispatchEvent(new window.Event('close'));
+  };
 }
 
 export const text = () => document.body.textContent?.replace(/\s+/g, ' ') ?? '';

@@ -10,6 +10,7 @@ import type { ClientFrame, Event, GatheringView } from '../../client-web/src/cir
 import Gathered from '../../client-web/src/screens/Gathered.svelte';
 import { member } from './circle';
 import { FakeSocket } from './fake_socket';
+import { like_a_browser } from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
 
 let membership: Membership;
@@ -17,15 +18,7 @@ let place: Place;
 let page: ReturnType<typeof mount> | undefined;
 
 beforeEach(async () => {
-  Element.prototype.scrollIntoView = vi.fn(); // which jsdom has not
-  // jsdom has no dialogs.
-  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
-    this.open = false;
-    this.dispatchEvent(new Event('close'));
-  };
+  like_a_browser();
   FakeSocket.made = [];
   membership = await living({});
   place = new Place(membership);
