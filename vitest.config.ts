@@ -10,6 +10,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'client',
+          testTimeout: 30_000,
           include: ['client-web/src/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },

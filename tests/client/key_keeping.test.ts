@@ -38,13 +38,14 @@ const links_of = (page: Page) => page.place.shown.links;
 
 async function reads(page: Page, words: string[]): Promise<void> {
   await page.rest();
-  expect(await read(page)).toEqual(words);
+  await vi.waitFor(async () => expect(await read(page)).toEqual(words), 5000);
 }
 
 /** The pair of a device is gone, as where a browser was cleaned up by halves. */
 async function loses_pair(page: Page): Promise<void> {
-  page.end();
   const name = place_name(page.place.circle, page.place.me);
+  await vi.waitFor(async () => expect(await page.device.read(name)).toHaveProperty('pair'), 5000);
+  page.end();
   const { pair, ...rest } = (await page.device.read(name)) as { pair: unknown };
   expect(pair).toBeDefined();
   await page.device.write(name, rest);
@@ -99,7 +100,8 @@ describe('words that met the renewal', () => {
     const said = Promise.all(['one', 'two'].map((text) => share(ben.place, text)));
     await Promise.all([renewed, said]);
     expect(await said).toEqual([accepted, accepted]);
-    await reads(kay, ['one', 'two']);
+    await kay.rest();
+    await vi.waitFor(async () => expect((await read(kay)).sort()).toEqual(['one', 'two']), 5000);
     expect(ben.place.shown.draft).toBe('');
   });
 
