@@ -6,6 +6,7 @@ export type ShareId = string;
 export type TemplateId = string;
 export type DeviceId = string;
 export type InvitationId = string;
+export type MessageId = string;
 export type Box = string;
 export type CommandId = string;
 export type Secret = string;
@@ -47,6 +48,9 @@ export type ClosedBy = 'keeper' | 'nobody_here';
 
 /** How somebody's waiting at the door ended. */
 export type WaitingEnd = 'let_in' | 'not_today' | 'went';
+
+/** What a keeper asks of a member for a while: a share or sign a minute at most, or none. */
+export type Quieting = 'slowed' | 'quiet';
 
 /** A quiet sign to the circle. */
 export type GestureKind = 'with_you' | 'thank_you' | 'take_your_time';
@@ -258,6 +262,62 @@ export interface RenewKeyCommand {
   renewal: Renewal;
 }
 
+/** Words between a member and keepers, sealed to their devices alone. */
+export interface SayPrivatelyCommand {
+  type: 'say_privately';
+  message: MessageId;
+  line: MemberId;
+  to: MemberId[];
+  from_device: DeviceId;
+  body: Sealed;
+  boxes: DeviceBox[];
+}
+
+/** Its author takes a message on a private line back. */
+export interface TakeBackPrivateCommand {
+  type: 'take_back_private';
+  message: MessageId;
+}
+
+/** A keeper asks a member to go aside with them for a while, while the circle goes on. */
+export interface AskAsideCommand {
+  type: 'ask_aside';
+  member: MemberId;
+}
+
+/** Who was asked aside answers. */
+export interface AnswerAsideCommand {
+  type: 'answer_aside';
+  yes: boolean;
+}
+
+/** Either of two comes back to the circle, or a keeper takes back what they asked. */
+export interface EndAsideCommand {
+  type: 'end_aside';
+}
+
+/** A keeper hides a share from all but its author and the keepers, or shows it again. */
+export interface HideShareCommand {
+  type: 'hide_share';
+  share: ShareId;
+  hidden: boolean;
+}
+
+/** A keeper asks a member to go slower, or to be quiet, for a while, and says why. */
+export interface QuietenCommand {
+  type: 'quieten';
+  member: MemberId;
+  how: Quieting;
+  length: number;
+  words: Sealed;
+}
+
+/** A keeper ends what a member was asked for a while. */
+export interface EndQuietCommand {
+  type: 'end_quiet';
+  member: MemberId;
+}
+
 /** A member says yes to the agreements as they stand. */
 export interface AgreeCommand {
   type: 'agree';
@@ -358,6 +418,7 @@ export interface ChangeWordsCommand {
 /** A keeper ends the circle and erases it. */
 export interface EraseCircleCommand {
   type: 'erase_circle';
+  words?: Sealed;
 }
 
 /** A keeper opens a gathering, with words and a quiet moment if wished. */
@@ -650,6 +711,14 @@ export type Command =
   | RemoveMemberCommand
   | ReplaceLinkCommand
   | RenewKeyCommand
+  | SayPrivatelyCommand
+  | TakeBackPrivateCommand
+  | AskAsideCommand
+  | AnswerAsideCommand
+  | EndAsideCommand
+  | HideShareCommand
+  | QuietenCommand
+  | EndQuietCommand
   | AgreeCommand
   | ChangeDoorCommand
   | ChangeKeepsCommand
@@ -932,6 +1001,75 @@ export interface KeyDueEvent {
   type: 'key_due';
 }
 
+/** Words on a private line, for this member. */
+export interface PrivateSaidEvent {
+  type: 'private_said';
+  message: MessageId;
+  line: MemberId;
+  by: MemberId;
+  to: MemberId[];
+  from_device: DeviceId;
+  body: Sealed;
+  boxes: DeviceBox[];
+}
+
+/** Messages on a private line are gone. */
+export interface PrivateEmptiedEvent {
+  type: 'private_emptied';
+  messages: MessageId[];
+}
+
+/** A keeper asked a member to go aside with them. */
+export interface AsideAskedEvent {
+  type: 'aside_asked';
+  by: MemberId;
+  member: MemberId;
+}
+
+/** Two went aside; the circle goes on without them. */
+export interface AsideBeganEvent {
+  type: 'aside_began';
+  by: MemberId;
+  member: MemberId;
+}
+
+/** Two are back, or it was not the time for it. */
+export interface AsideEndedEvent {
+  type: 'aside_ended';
+  by: MemberId;
+  member: MemberId;
+}
+
+/** A keeper hid a share: its author and the keepers read it still. */
+export interface ShareHiddenEvent {
+  type: 'share_hidden';
+  share: ShareId;
+  by: MemberId;
+}
+
+/** A keeper shows a share again that was hidden. */
+export interface ShareShownEvent {
+  type: 'share_shown';
+  share: ShareId;
+  by: MemberId;
+}
+
+/** A member was asked to go slower, or to be quiet, for a while. */
+export interface QuietenedEvent {
+  type: 'quietened';
+  member: MemberId;
+  by: MemberId;
+  how: Quieting;
+  until: number;
+  words: Sealed;
+}
+
+/** What a member was asked for a while is over. */
+export interface QuietEndedEvent {
+  type: 'quiet_ended';
+  member: MemberId;
+}
+
 /** The circle has a new key for what comes. The one before is sealed under it. */
 export interface KeyRenewedEvent {
   type: 'key_renewed';
@@ -994,7 +1132,8 @@ export interface WordsChangedEvent {
 /** The circle ended and is erased. */
 export interface CircleErasedEvent {
   type: 'circle_erased';
-  by: MemberId;
+  by?: MemberId;
+  words?: Sealed;
 }
 
 /** A gathering opened. */
@@ -1464,6 +1603,15 @@ export type Event =
   | KeepingDeclinedEvent
   | KeeperSteppedDownEvent
   | KeyDueEvent
+  | PrivateSaidEvent
+  | PrivateEmptiedEvent
+  | AsideAskedEvent
+  | AsideBeganEvent
+  | AsideEndedEvent
+  | ShareHiddenEvent
+  | ShareShownEvent
+  | QuietenedEvent
+  | QuietEndedEvent
   | KeyRenewedEvent
   | KeyHandedEvent
   | KeepersMissedEvent
@@ -1566,6 +1714,7 @@ export interface View {
   keepers_invited: MemberId[];
   keeper_box?: Sealed;
   key_due: boolean;
+  private_said: PrivateView[];
 }
 
 /** A template of the circle's own, sealed, and who kept it last. */
@@ -1608,6 +1757,8 @@ export interface GatheringView {
   keepers_missed: boolean;
   stand_in?: MemberId;
   rests: boolean;
+  asides: AsideView[];
+  quietened: QuietedView[];
 }
 
 /** A pause that somebody asked for. */
@@ -1657,6 +1808,7 @@ export interface ShareView {
   ideas_open?: boolean;
   ideas_asked_by?: MemberId;
   ideas_answer?: IdeaAnswer;
+  hidden?: boolean;
 }
 
 /** Shares of earlier gatherings, oldest first. more: there are some before these. */
@@ -1786,6 +1938,34 @@ export interface InvitationView {
 export interface Device {
   device: DeviceId;
   device_key: Sealed;
+}
+
+/** A message on a private line. */
+export interface PrivateView {
+  message: MessageId;
+  line: MemberId;
+  by: MemberId;
+  to: MemberId[];
+  at: number;
+  from_device: DeviceId;
+  body: Sealed;
+  boxes: DeviceBox[];
+}
+
+/** A keeper and a member, aside from the circle. */
+export interface AsideView {
+  by: MemberId;
+  member: MemberId;
+  began: boolean;
+}
+
+/** What a member was asked for a while. */
+export interface QuietedView {
+  member: MemberId;
+  by: MemberId;
+  how: Quieting;
+  until: number;
+  words: Sealed;
 }
 
 /** How far a stream was heard: circle, keepers, a pod, or member. */
@@ -2047,6 +2227,13 @@ export type RefusalCode =
   | 'ring_changed'
   | 'keys_are_enough'
   | 'device_is_taken'
+  | 'message_is_known'
+  | 'unknown_message'
+  | 'aside_already'
+  | 'not_aside'
+  | 'is_aside'
+  | 'quiet_for_now'
+  | 'keepers_are_equal'
   | 'no_gathering'
   | 'gathering_is_open'
   | 'circle_is_still'
@@ -2226,7 +2413,9 @@ export const limits = {
     "template_body": 11000,
     "circle_key": 43,
     "keeper_box": 200,
-    "door_words": 200
+    "door_words": 200,
+    "private_words": 1000,
+    "quiet_words": 400
   },
   "counts": {
     "members_max": 100,
@@ -2250,14 +2439,17 @@ export const limits = {
     "invitations_max": 20,
     "seats_min": 2,
     "keys_max": 1000,
-    "device_keys_max": 180
+    "device_keys_max": 180,
+    "private_max": 40,
+    "unvisited_days": 365
   },
   "rates": {
     "commands_per_second": 10,
     "commands_burst": 30,
     "signals_per_second": 4,
     "signals_burst": 10,
-    "knocks_per_minute": 30
+    "knocks_per_minute": 30,
+    "private_per_minute": 8
   },
   "lengths": {
     "handshake": 10000,
@@ -2275,6 +2467,10 @@ export const limits = {
     "minute_more": 60000,
     "stand_in_wait": 120000,
     "until_next_max": 5184000000,
-    "thirty_days": 2592000000
+    "thirty_days": 2592000000,
+    "private_kept": 2592000000,
+    "quiet_min": 60000,
+    "quiet_max": 3600000,
+    "slowed_between": 60000
   }
 } as const;

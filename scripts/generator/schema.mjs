@@ -12,6 +12,7 @@ const scalars = {
   command_id: 'CommandId',
   device_id: 'DeviceId',
   invitation_id: 'InvitationId',
+  message_id: 'MessageId',
 };
 
 function type_of(property, words) {

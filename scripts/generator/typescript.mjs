@@ -59,6 +59,7 @@ export function words_ts(words) {
     'template_id',
     'device_id',
     'invitation_id',
+    'message_id',
     'box',
     'command_id',
     'secret',

@@ -46,6 +46,10 @@ inline constexpr std::int64_t circle_key = 43;
 inline constexpr std::int64_t keeper_box = 200;
 // A few words at the door, in code points.
 inline constexpr std::int64_t door_words = 200;
+// A message on a private line, in code points.
+inline constexpr std::int64_t private_words = 1000;
+// Why a member is asked to be quiet, in code points.
+inline constexpr std::int64_t quiet_words = 400;
 }  // namespace words
 
 namespace counts {
@@ -93,6 +97,10 @@ inline constexpr std::int64_t seats_min = 2;
 inline constexpr std::int64_t keys_max = 1000;
 // Announced devices of a circle, from which on each member may have one alone.
 inline constexpr std::int64_t device_keys_max = 180;
+// Messages of a private line; the oldest makes way.
+inline constexpr std::int64_t private_max = 40;
+// Days without a visit after which a circle is erased; 0: never.
+inline constexpr std::int64_t unvisited_days = 365;
 }  // namespace counts
 
 namespace rates {
@@ -106,6 +114,8 @@ inline constexpr std::int64_t signals_per_second = 4;
 inline constexpr std::int64_t signals_burst = 10;
 // Knocks at a circle's door from one address in a minute.
 inline constexpr std::int64_t knocks_per_minute = 30;
+// Messages of a member on private lines in a minute.
+inline constexpr std::int64_t private_per_minute = 8;
 }  // namespace rates
 
 namespace lengths {
@@ -141,6 +151,14 @@ inline constexpr Length stand_in_wait{120000};
 inline constexpr Length until_next_max{5184000000};
 // Where shares are kept for thirty days: this long after the gathering closed.
 inline constexpr Length thirty_days{2592000000};
+// What was said on a private line is kept this long.
+inline constexpr Length private_kept{2592000000};
+// The shortest time that a member is asked to be quiet.
+inline constexpr Length quiet_min{60000};
+// The longest time that a member is asked to be quiet.
+inline constexpr Length quiet_max{3600000};
+// Between two shares or signs of a member who is asked to go slower.
+inline constexpr Length slowed_between{60000};
 }  // namespace lengths
 
 }  // namespace circlekeeper::rules::limits

@@ -51,6 +51,13 @@ enum class RefusalCode : std::uint8_t {
   ring_changed,
   keys_are_enough,
   device_is_taken,
+  message_is_known,
+  unknown_message,
+  aside_already,
+  not_aside,
+  is_aside,
+  quiet_for_now,
+  keepers_are_equal,
   no_gathering,
   gathering_is_open,
   circle_is_still,
@@ -117,7 +124,7 @@ enum class RefusalCode : std::uint8_t {
   store_unavailable,
   circle_is_erased,
 };
-inline constexpr int refusal_code_count = 108;
+inline constexpr int refusal_code_count = 115;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -164,6 +171,13 @@ constexpr std::string_view name_of(RefusalCode code) {
       "ring_changed",
       "keys_are_enough",
       "device_is_taken",
+      "message_is_known",
+      "unknown_message",
+      "aside_already",
+      "not_aside",
+      "is_aside",
+      "quiet_for_now",
+      "keepers_are_equal",
       "no_gathering",
       "gathering_is_open",
       "circle_is_still",
@@ -278,6 +292,13 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "Somebody came or went just now. Try once more.",
       "The key of this circle was renewed as often as it can be. Make a new circle, please.",
       "This device's id belongs to somebody else.",
+      "A message with this id is there already.",
+      "This message is not there.",
+      "One of you is aside already, or asked.",
+      "You are not aside just now.",
+      "You are aside with somebody just now. The circle waits for you where it is.",
+      "A keeper asked you to be quiet for a while. Why is written at the top of the page.",
+      "Keepers cannot do this to each other.",
       "No gathering is open.",
       "A gathering is open already.",
       "The circle is held still.",

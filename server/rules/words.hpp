@@ -54,6 +54,10 @@ std::string_view name_of(ClosedBy value);
 enum class WaitingEnd { let_in, not_today, went };
 std::string_view name_of(WaitingEnd value);
 
+// What a keeper asks of a member for a while: a share or sign a minute at most, or none.
+enum class Quieting { slowed, quiet };
+std::string_view name_of(Quieting value);
+
 // A quiet sign to the circle.
 enum class GestureKind { with_you, thank_you, take_your_time };
 std::string_view name_of(GestureKind value);
@@ -289,6 +293,62 @@ struct RenewKey {
   friend bool operator==(const RenewKey&, const RenewKey&) = default;
 };
 
+// Words between a member and keepers, sealed to their devices alone.
+struct SayPrivately {
+  MessageId message;
+  MemberId line;
+  std::vector<MemberId> to;
+  DeviceId from_device;
+  Sealed body;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const SayPrivately&, const SayPrivately&) = default;
+};
+
+// Its author takes a message on a private line back.
+struct TakeBackPrivate {
+  MessageId message;
+  friend bool operator==(const TakeBackPrivate&, const TakeBackPrivate&) = default;
+};
+
+// A keeper asks a member to go aside with them for a while, while the circle goes on.
+struct AskAside {
+  MemberId member;
+  friend bool operator==(const AskAside&, const AskAside&) = default;
+};
+
+// Who was asked aside answers.
+struct AnswerAside {
+  bool yes{};
+  friend bool operator==(const AnswerAside&, const AnswerAside&) = default;
+};
+
+// Either of two comes back to the circle, or a keeper takes back what they asked.
+struct EndAside {
+  friend bool operator==(const EndAside&, const EndAside&) = default;
+};
+
+// A keeper hides a share from all but its author and the keepers, or shows it again.
+struct HideShare {
+  ShareId share;
+  bool hidden{};
+  friend bool operator==(const HideShare&, const HideShare&) = default;
+};
+
+// A keeper asks a member to go slower, or to be quiet, for a while, and says why.
+struct Quieten {
+  MemberId member;
+  Quieting how{};
+  Length length;
+  Sealed words;
+  friend bool operator==(const Quieten&, const Quieten&) = default;
+};
+
+// A keeper ends what a member was asked for a while.
+struct EndQuiet {
+  MemberId member;
+  friend bool operator==(const EndQuiet&, const EndQuiet&) = default;
+};
+
 // A member says yes to the agreements as they stand.
 struct Agree {
   std::int64_t agreed{};
@@ -388,6 +448,7 @@ struct ChangeWords {
 
 // A keeper ends the circle and erases it.
 struct EraseCircle {
+  std::optional<Sealed> words;
   friend bool operator==(const EraseCircle&, const EraseCircle&) = default;
 };
 
@@ -723,6 +784,11 @@ struct StopWaiting {
   friend bool operator==(const StopWaiting&, const StopWaiting&) = default;
 };
 
+// Nobody visited the circle for as long as the operator keeps one.
+struct EndUnvisited {
+  friend bool operator==(const EndUnvisited&, const EndUnvisited&) = default;
+};
+
 // A circle was made.
 struct CircleMade {
   CircleId circle;
@@ -946,6 +1012,75 @@ struct KeyDue {
   friend bool operator==(const KeyDue&, const KeyDue&) = default;
 };
 
+// Words on a private line, for this member.
+struct PrivateSaid {
+  MessageId message;
+  MemberId line;
+  MemberId by;
+  std::vector<MemberId> to;
+  DeviceId from_device;
+  Sealed body;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const PrivateSaid&, const PrivateSaid&) = default;
+};
+
+// Messages on a private line are gone.
+struct PrivateEmptied {
+  std::vector<MessageId> messages;
+  friend bool operator==(const PrivateEmptied&, const PrivateEmptied&) = default;
+};
+
+// A keeper asked a member to go aside with them.
+struct AsideAsked {
+  MemberId by;
+  MemberId member;
+  friend bool operator==(const AsideAsked&, const AsideAsked&) = default;
+};
+
+// Two went aside; the circle goes on without them.
+struct AsideBegan {
+  MemberId by;
+  MemberId member;
+  friend bool operator==(const AsideBegan&, const AsideBegan&) = default;
+};
+
+// Two are back, or it was not the time for it.
+struct AsideEnded {
+  MemberId by;
+  MemberId member;
+  friend bool operator==(const AsideEnded&, const AsideEnded&) = default;
+};
+
+// A keeper hid a share: its author and the keepers read it still.
+struct ShareHidden {
+  ShareId share;
+  MemberId by;
+  friend bool operator==(const ShareHidden&, const ShareHidden&) = default;
+};
+
+// A keeper shows a share again that was hidden.
+struct ShareShown {
+  ShareId share;
+  MemberId by;
+  friend bool operator==(const ShareShown&, const ShareShown&) = default;
+};
+
+// A member was asked to go slower, or to be quiet, for a while.
+struct Quietened {
+  MemberId member;
+  MemberId by;
+  Quieting how{};
+  Time until;
+  Sealed words;
+  friend bool operator==(const Quietened&, const Quietened&) = default;
+};
+
+// What a member was asked for a while is over.
+struct QuietEnded {
+  MemberId member;
+  friend bool operator==(const QuietEnded&, const QuietEnded&) = default;
+};
+
 // The circle has a new key for what comes. The one before is sealed under it.
 struct KeyRenewed {
   std::int64_t number{};
@@ -1007,7 +1142,8 @@ struct WordsChanged {
 
 // The circle ended and is erased.
 struct CircleErased {
-  MemberId by;
+  std::optional<MemberId> by;
+  std::optional<Sealed> words;
   friend bool operator==(const CircleErased&, const CircleErased&) = default;
 };
 
@@ -1516,6 +1652,7 @@ struct ShareView {
   std::optional<bool> ideas_open;
   std::optional<MemberId> ideas_asked_by;
   std::optional<IdeaAnswer> ideas_answer;
+  std::optional<bool> hidden;
   friend bool operator==(const ShareView&, const ShareView&) = default;
 };
 
@@ -1590,6 +1727,24 @@ struct Pair {
   friend bool operator==(const Pair&, const Pair&) = default;
 };
 
+// A keeper and a member, aside from the circle.
+struct AsideView {
+  MemberId by;
+  MemberId member;
+  bool began{};
+  friend bool operator==(const AsideView&, const AsideView&) = default;
+};
+
+// What a member was asked for a while.
+struct QuietedView {
+  MemberId member;
+  MemberId by;
+  Quieting how{};
+  Time until;
+  Sealed words;
+  friend bool operator==(const QuietedView&, const QuietedView&) = default;
+};
+
 // The gathering that is open.
 struct GatheringView {
   std::int64_t number{};
@@ -1610,6 +1765,8 @@ struct GatheringView {
   bool keepers_missed{};
   std::optional<MemberId> stand_in;
   bool rests{};
+  std::vector<AsideView> asides;
+  std::vector<QuietedView> quietened;
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
 };
 
@@ -1656,6 +1813,19 @@ struct InvitationView {
   friend bool operator==(const InvitationView&, const InvitationView&) = default;
 };
 
+// A message on a private line.
+struct PrivateView {
+  MessageId message;
+  MemberId line;
+  MemberId by;
+  std::vector<MemberId> to;
+  Time at;
+  DeviceId from_device;
+  Sealed body;
+  std::vector<DeviceBox> boxes;
+  friend bool operator==(const PrivateView&, const PrivateView&) = default;
+};
+
 // What a member may know of the whole circle.
 struct View {
   CircleId circle;
@@ -1685,6 +1855,7 @@ struct View {
   std::vector<MemberId> keepers_invited;
   std::optional<Sealed> keeper_box;
   bool key_due{};
+  std::vector<PrivateView> private_said;
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -1718,7 +1889,7 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting> {
+struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, SayPrivately, TakeBackPrivate, AskAside, AnswerAside, EndAside, HideShare, Quieten, EndQuiet, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting, EndUnvisited> {
   using variant::variant;
   Command(const Command& other);
   Command(Command&& other) noexcept;
@@ -1729,7 +1900,7 @@ struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, An
 };
 std::string_view name_of(const Command& value);
 
-struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
+struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
   using variant::variant;
   Event(const Event& other);
   Event(Event&& other) noexcept;

@@ -61,6 +61,11 @@ struct Names<WaitingEnd> {
 };
 
 template <>
+struct Names<Quieting> {
+  static constexpr std::string_view all[] = {"slowed", "quiet"};
+};
+
+template <>
 struct Names<GestureKind> {
   static constexpr std::string_view all[] = {"with_you", "thank_you", "take_your_time"};
 };
@@ -159,6 +164,14 @@ static void read_into(Reading& read, const Json& from, GiveSeat& to);
 static void read_into(Reading& read, const Json& from, RemoveMember& to);
 static void read_into(Reading& read, const Json& from, ReplaceLink& to);
 static void read_into(Reading& read, const Json& from, RenewKey& to);
+static void read_into(Reading& read, const Json& from, SayPrivately& to);
+static void read_into(Reading& read, const Json& from, TakeBackPrivate& to);
+static void read_into(Reading& read, const Json& from, AskAside& to);
+static void read_into(Reading& read, const Json& from, AnswerAside& to);
+static void read_into(Reading& read, const Json& from, EndAside& to);
+static void read_into(Reading& read, const Json& from, HideShare& to);
+static void read_into(Reading& read, const Json& from, Quieten& to);
+static void read_into(Reading& read, const Json& from, EndQuiet& to);
 static void read_into(Reading& read, const Json& from, Agree& to);
 static void read_into(Reading& read, const Json& from, ChangeDoor& to);
 static void read_into(Reading& read, const Json& from, ChangeKeeps& to);
@@ -224,6 +237,7 @@ static void read_into(Reading& read, const Json& from, PassGate& to);
 static void read_into(Reading& read, const Json& from, Wake& to);
 static void read_into(Reading& read, const Json& from, Restart& to);
 static void read_into(Reading& read, const Json& from, StopWaiting& to);
+static void read_into(Reading& read, const Json& from, EndUnvisited& to);
 static void read_into(Reading& read, const Json& from, CircleMade& to);
 static void read_into(Reading& read, const Json& from, LinkSet& to);
 static void read_into(Reading& read, const Json& from, LinkReplaced& to);
@@ -255,6 +269,15 @@ static void read_into(Reading& read, const Json& from, KeeperInvited& to);
 static void read_into(Reading& read, const Json& from, KeepingDeclined& to);
 static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to);
 static void read_into(Reading& read, const Json& from, KeyDue& to);
+static void read_into(Reading& read, const Json& from, PrivateSaid& to);
+static void read_into(Reading& read, const Json& from, PrivateEmptied& to);
+static void read_into(Reading& read, const Json& from, AsideAsked& to);
+static void read_into(Reading& read, const Json& from, AsideBegan& to);
+static void read_into(Reading& read, const Json& from, AsideEnded& to);
+static void read_into(Reading& read, const Json& from, ShareHidden& to);
+static void read_into(Reading& read, const Json& from, ShareShown& to);
+static void read_into(Reading& read, const Json& from, Quietened& to);
+static void read_into(Reading& read, const Json& from, QuietEnded& to);
 static void read_into(Reading& read, const Json& from, KeyRenewed& to);
 static void read_into(Reading& read, const Json& from, KeyHanded& to);
 static void read_into(Reading& read, const Json& from, KeepersMissed& to);
@@ -358,12 +381,15 @@ static void write_from(Writer& write, const AnswerView& from);
 static void write_from(Writer& write, const PodView& from);
 static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const Pair& from);
+static void write_from(Writer& write, const AsideView& from);
+static void write_from(Writer& write, const QuietedView& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const TemplateView& from);
 static void write_from(Writer& write, const HandedKey& from);
 static void write_from(Writer& write, const KeepingAsked& from);
 static void write_from(Writer& write, const WaitingView& from);
 static void write_from(Writer& write, const InvitationView& from);
+static void write_from(Writer& write, const PrivateView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -378,6 +404,14 @@ static void write_from(Writer& write, const GiveSeat& from);
 static void write_from(Writer& write, const RemoveMember& from);
 static void write_from(Writer& write, const ReplaceLink& from);
 static void write_from(Writer& write, const RenewKey& from);
+static void write_from(Writer& write, const SayPrivately& from);
+static void write_from(Writer& write, const TakeBackPrivate& from);
+static void write_from(Writer& write, const AskAside& from);
+static void write_from(Writer& write, const AnswerAside& from);
+static void write_from(Writer& write, const EndAside& from);
+static void write_from(Writer& write, const HideShare& from);
+static void write_from(Writer& write, const Quieten& from);
+static void write_from(Writer& write, const EndQuiet& from);
 static void write_from(Writer& write, const Agree& from);
 static void write_from(Writer& write, const ChangeDoor& from);
 static void write_from(Writer& write, const ChangeKeeps& from);
@@ -443,6 +477,7 @@ static void write_from(Writer& write, const PassGate& from);
 static void write_from(Writer& write, const Wake& from);
 static void write_from(Writer& write, const Restart& from);
 static void write_from(Writer& write, const StopWaiting& from);
+static void write_from(Writer& write, const EndUnvisited& from);
 static void write_from(Writer& write, const CircleMade& from);
 static void write_from(Writer& write, const LinkSet& from);
 static void write_from(Writer& write, const LinkReplaced& from);
@@ -474,6 +509,15 @@ static void write_from(Writer& write, const KeeperInvited& from);
 static void write_from(Writer& write, const KeepingDeclined& from);
 static void write_from(Writer& write, const KeeperSteppedDown& from);
 static void write_from(Writer& write, const KeyDue& from);
+static void write_from(Writer& write, const PrivateSaid& from);
+static void write_from(Writer& write, const PrivateEmptied& from);
+static void write_from(Writer& write, const AsideAsked& from);
+static void write_from(Writer& write, const AsideBegan& from);
+static void write_from(Writer& write, const AsideEnded& from);
+static void write_from(Writer& write, const ShareHidden& from);
+static void write_from(Writer& write, const ShareShown& from);
+static void write_from(Writer& write, const Quietened& from);
+static void write_from(Writer& write, const QuietEnded& from);
 static void write_from(Writer& write, const KeyRenewed& from);
 static void write_from(Writer& write, const KeyHanded& from);
 static void write_from(Writer& write, const KeepersMissed& from);
@@ -696,6 +740,46 @@ static void read_into(Reading& read, const Json& from, RenewKey& to) {
   read.required(from, "renewal", to.renewal, Any{});
 }
 
+static void read_into(Reading& read, const Json& from, SayPrivately& to) {
+  read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "line", to.line, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "to", to.to, ItemsOf{std::size_t{21}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.required(from, "from_device", to.from_device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "body", to.body, Body{5371});
+  read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{168}, Any{}});
+}
+
+static void read_into(Reading& read, const Json& from, TakeBackPrivate& to) {
+  read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AskAside& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerAside& to) {
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndAside& to) {
+}
+
+static void read_into(Reading& read, const Json& from, HideShare& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "hidden", to.hidden, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, Quieten& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "how", to.how, Any{});
+  read.required(from, "length", to.length, Range{0, 86400000});
+  read.required(from, "words", to.words, Body{2171});
+}
+
+static void read_into(Reading& read, const Json& from, EndQuiet& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into(Reading& read, const Json& from, Agree& to) {
   read.required(from, "agreed", to.agreed, Range{1, 1000000});
 }
@@ -763,7 +847,8 @@ static void read_into(Reading& read, const Json& from, ChangeWords& to) {
   read.optional(from, "places", to.places, Body{21371});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EraseCircle& to) {
+static void read_into(Reading& read, const Json& from, EraseCircle& to) {
+  read.optional(from, "words", to.words, Body{5371});
 }
 
 static void read_into(Reading& read, const Json& from, OpenGathering& to) {
@@ -1000,6 +1085,9 @@ static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Jso
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StopWaiting& to) {
 }
 
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndUnvisited& to) {
+}
+
 static void read_into(Reading& read, const Json& from, CircleMade& to) {
   read.required(from, "circle", to.circle, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
@@ -1161,6 +1249,57 @@ static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to) {
 static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeyDue& to) {
 }
 
+static void read_into(Reading& read, const Json& from, PrivateSaid& to) {
+  read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "line", to.line, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "to", to.to, ItemsOf{std::size_t{21}, Text{"A-Za-z0-9_-", 22, 22}});
+  read.required(from, "from_device", to.from_device, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "body", to.body, Body{5371});
+  read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{16}, Any{}});
+}
+
+static void read_into(Reading& read, const Json& from, PrivateEmptied& to) {
+  read.required(from, "messages", to.messages, ItemsOf{std::size_t{10000}, Text{"A-Za-z0-9_-", 22, 22}});
+}
+
+static void read_into(Reading& read, const Json& from, AsideAsked& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AsideBegan& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AsideEnded& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ShareHidden& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ShareShown& to) {
+  read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, Quietened& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "how", to.how, Any{});
+  read.required(from, "until", to.until, Range{0, 9007199254740991});
+  read.required(from, "words", to.words, Body{2171});
+}
+
+static void read_into(Reading& read, const Json& from, QuietEnded& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
 static void read_into(Reading& read, const Json& from, KeyRenewed& to) {
   read.required(from, "number", to.number, Range{1, 1000000});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
@@ -1203,7 +1342,8 @@ static void read_into(Reading& read, const Json& from, WordsChanged& to) {
 }
 
 static void read_into(Reading& read, const Json& from, CircleErased& to) {
-  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "words", to.words, Body{5371});
 }
 
 static void read_into(Reading& read, const Json& from, GatheringOpened& to) {
@@ -1740,6 +1880,7 @@ static void write_from(Writer& write, const ShareView& from) {
   write.field("ideas_open", from.ideas_open);
   write.field("ideas_asked_by", from.ideas_asked_by);
   write.field("ideas_answer", from.ideas_answer);
+  write.field("hidden", from.hidden);
   write.close();
 }
 
@@ -1814,6 +1955,24 @@ static void write_from(Writer& write, const Pair& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const AsideView& from) {
+  write.open();
+  write.field("by", from.by);
+  write.field("member", from.member);
+  write.field("began", from.began);
+  write.close();
+}
+
+static void write_from(Writer& write, const QuietedView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("by", from.by);
+  write.field("how", from.how);
+  write.field("until", from.until);
+  write.field("words", from.words);
+  write.close();
+}
+
 static void write_from(Writer& write, const GatheringView& from) {
   write.open();
   write.field("number", from.number);
@@ -1834,6 +1993,8 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("keepers_missed", from.keepers_missed);
   write.field("stand_in", from.stand_in);
   write.field("rests", from.rests);
+  write.field("asides", from.asides);
+  write.field("quietened", from.quietened);
   write.close();
 }
 
@@ -1880,6 +2041,19 @@ static void write_from(Writer& write, const InvitationView& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PrivateView& from) {
+  write.open();
+  write.field("message", from.message);
+  write.field("line", from.line);
+  write.field("by", from.by);
+  write.field("to", from.to);
+  write.field("at", from.at);
+  write.field("from_device", from.from_device);
+  write.field("body", from.body);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
 static void write_from(Writer& write, const View& from) {
   write.open();
   write.field("circle", from.circle);
@@ -1909,6 +2083,7 @@ static void write_from(Writer& write, const View& from) {
   write.field("keepers_invited", from.keepers_invited);
   write.field("keeper_box", from.keeper_box);
   write.field("key_due", from.key_due);
+  write.field("private_said", from.private_said);
   write.close();
 }
 
@@ -2019,6 +2194,62 @@ static void write_from(Writer& write, const RenewKey& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const SayPrivately& from) {
+  write.open("say_privately");
+  write.field("message", from.message);
+  write.field("line", from.line);
+  write.field("to", from.to);
+  write.field("from_device", from.from_device);
+  write.field("body", from.body);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeBackPrivate& from) {
+  write.open("take_back_private");
+  write.field("message", from.message);
+  write.close();
+}
+
+static void write_from(Writer& write, const AskAside& from) {
+  write.open("ask_aside");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerAside& from) {
+  write.open("answer_aside");
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const EndAside& from) {
+  write.open("end_aside");
+  write.close();
+}
+
+static void write_from(Writer& write, const HideShare& from) {
+  write.open("hide_share");
+  write.field("share", from.share);
+  write.field("hidden", from.hidden);
+  write.close();
+}
+
+static void write_from(Writer& write, const Quieten& from) {
+  write.open("quieten");
+  write.field("member", from.member);
+  write.field("how", from.how);
+  write.field("length", from.length);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const EndQuiet& from) {
+  write.open("end_quiet");
+  write.field("member", from.member);
+  write.close();
+}
+
 static void write_from(Writer& write, const Agree& from) {
   write.open("agree");
   write.field("agreed", from.agreed);
@@ -2116,8 +2347,9 @@ static void write_from(Writer& write, const ChangeWords& from) {
   write.close();
 }
 
-static void write_from(Writer& write, [[maybe_unused]] const EraseCircle& from) {
+static void write_from(Writer& write, const EraseCircle& from) {
   write.open("erase_circle");
+  write.field("words", from.words);
   write.close();
 }
 
@@ -2453,6 +2685,11 @@ static void write_from(Writer& write, [[maybe_unused]] const StopWaiting& from) 
   write.close();
 }
 
+static void write_from(Writer& write, [[maybe_unused]] const EndUnvisited& from) {
+  write.open("end_unvisited");
+  write.close();
+}
+
 static void write_from(Writer& write, const CircleMade& from) {
   write.open("circle_made");
   write.field("circle", from.circle);
@@ -2676,6 +2913,75 @@ static void write_from(Writer& write, [[maybe_unused]] const KeyDue& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PrivateSaid& from) {
+  write.open("private_said");
+  write.field("message", from.message);
+  write.field("line", from.line);
+  write.field("by", from.by);
+  write.field("to", from.to);
+  write.field("from_device", from.from_device);
+  write.field("body", from.body);
+  write.field("boxes", from.boxes);
+  write.close();
+}
+
+static void write_from(Writer& write, const PrivateEmptied& from) {
+  write.open("private_emptied");
+  write.field("messages", from.messages);
+  write.close();
+}
+
+static void write_from(Writer& write, const AsideAsked& from) {
+  write.open("aside_asked");
+  write.field("by", from.by);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const AsideBegan& from) {
+  write.open("aside_began");
+  write.field("by", from.by);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const AsideEnded& from) {
+  write.open("aside_ended");
+  write.field("by", from.by);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const ShareHidden& from) {
+  write.open("share_hidden");
+  write.field("share", from.share);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const ShareShown& from) {
+  write.open("share_shown");
+  write.field("share", from.share);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const Quietened& from) {
+  write.open("quietened");
+  write.field("member", from.member);
+  write.field("by", from.by);
+  write.field("how", from.how);
+  write.field("until", from.until);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const QuietEnded& from) {
+  write.open("quiet_ended");
+  write.field("member", from.member);
+  write.close();
+}
+
 static void write_from(Writer& write, const KeyRenewed& from) {
   write.open("key_renewed");
   write.field("number", from.number);
@@ -2738,6 +3044,7 @@ static void write_from(Writer& write, const WordsChanged& from) {
 static void write_from(Writer& write, const CircleErased& from) {
   write.open("circle_erased");
   write.field("by", from.by);
+  write.field("words", from.words);
   write.close();
 }
 
@@ -3190,6 +3497,14 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"remove_member", &read_as<Command, RemoveMember>},
       {"replace_link", &read_as<Command, ReplaceLink>},
       {"renew_key", &read_as<Command, RenewKey>},
+      {"say_privately", &read_as<Command, SayPrivately>},
+      {"take_back_private", &read_as<Command, TakeBackPrivate>},
+      {"ask_aside", &read_as<Command, AskAside>},
+      {"answer_aside", &read_as<Command, AnswerAside>},
+      {"end_aside", &read_as<Command, EndAside>},
+      {"hide_share", &read_as<Command, HideShare>},
+      {"quieten", &read_as<Command, Quieten>},
+      {"end_quiet", &read_as<Command, EndQuiet>},
       {"agree", &read_as<Command, Agree>},
       {"change_door", &read_as<Command, ChangeDoor>},
       {"change_keeps", &read_as<Command, ChangeKeeps>},
@@ -3261,6 +3576,7 @@ std::expected<Command, Fault> read_inner(const Json& from) {
       {"wake", &read_as<Command, Wake>},
       {"restart", &read_as<Command, Restart>},
       {"stop_waiting", &read_as<Command, StopWaiting>},
+      {"end_unvisited", &read_as<Command, EndUnvisited>},
   };
   return dispatch<Command>(readers, from);
 }
@@ -3298,6 +3614,15 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"keeping_declined", &read_as<Event, KeepingDeclined>},
       {"keeper_stepped_down", &read_as<Event, KeeperSteppedDown>},
       {"key_due", &read_as<Event, KeyDue>},
+      {"private_said", &read_as<Event, PrivateSaid>},
+      {"private_emptied", &read_as<Event, PrivateEmptied>},
+      {"aside_asked", &read_as<Event, AsideAsked>},
+      {"aside_began", &read_as<Event, AsideBegan>},
+      {"aside_ended", &read_as<Event, AsideEnded>},
+      {"share_hidden", &read_as<Event, ShareHidden>},
+      {"share_shown", &read_as<Event, ShareShown>},
+      {"quietened", &read_as<Event, Quietened>},
+      {"quiet_ended", &read_as<Event, QuietEnded>},
       {"key_renewed", &read_as<Event, KeyRenewed>},
       {"key_handed", &read_as<Event, KeyHanded>},
       {"keepers_missed", &read_as<Event, KeepersMissed>},

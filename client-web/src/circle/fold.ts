@@ -2,6 +2,7 @@
 // told while connected and what is shown after coming back can never differ.
 import { care_folds, without_asks_of } from './fold_care';
 import { door_folds } from './fold_door';
+import { help_folds } from './fold_help';
 import { gathering_folds } from './fold_gathering';
 import { given_devices, key_folds } from './fold_keys';
 import { keeping_folds } from './fold_keeping';
@@ -112,6 +113,7 @@ const folds: Folds = {
   ...practice_folds,
   ...template_folds,
   ...door_folds,
+  ...help_folds,
   ...keeping_folds,
   ...key_folds,
   circle_made: same,

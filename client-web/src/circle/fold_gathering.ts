@@ -23,8 +23,9 @@ const set_turn = (view: View, fields: Fields<TurnView>): View =>
   gathered(view, (was) => (was.turn ? { ...was, turn: set(was.turn, fields) } : was));
 
 function opened(view: View, event: EventOf<'gathering_opened'>, at: number): View {
-  const nothing = { shares: [], locked: false, keepers_missed: false, rests: false };
-  const fresh: GatheringView = { number: event.gathering, opened_at: at, ...nothing };
+  const nothing = { shares: [], asides: [], quietened: [] };
+  const free = { locked: false, keepers_missed: false, rests: false };
+  const fresh: GatheringView = { number: event.gathering, opened_at: at, ...nothing, ...free };
   const kept = is_keeper(view) ? { offered: [], passed: [] } : {};
   return { ...view, gathering: set(fresh, { words: event.words, ...kept }) };
 }

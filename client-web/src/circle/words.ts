@@ -27,4 +27,6 @@ export type Kind =
   | 'keeper_box'
   | 'door_words'
   | 'invitation_for'
+  | 'private_words'
+  | 'quiet_words'
   | 'draft';

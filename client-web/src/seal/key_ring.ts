@@ -36,6 +36,8 @@ const words_max: Record<Kind, number> = {
   keeper_box: limits.words.keeper_box,
   door_words: limits.words.door_words,
   invitation_for: limits.words.name,
+  private_words: limits.words.private_words,
+  quiet_words: limits.words.quiet_words,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 
