@@ -119,12 +119,12 @@ void Host::before_storing(const std::vector<rules::Told>& told) {
                      rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each.event);
   };
   const auto opens = [&](const rules::Told& each) {
-    const bool leaves = is_any_of<rules::ConnectionLost>(each.event) && !anybody_here(circle_);
-    return leaves || is_any_of<rules::GatheringOpened, rules::PrivateSaid>(each.event);
+    const bool last = is_any_of<rules::ConnectionLost>(each.event) && unvisited_until();
+    return last || is_any_of<rules::GatheringOpened, rules::PrivateSaid>(each.event);
   };
   if (std::ranges::any_of(told, empties)) {
     ports_.store.set_due(id_, journal_.epoch(), ports_.now());
-  } else if (std::ranges::any_of(told, opens)) {
+  } else if (emptying_ == 0 && std::ranges::any_of(told, opens)) {  // else it is due already
     ports_.store.set_due(id_, journal_.epoch(), due_at());
   }
 }

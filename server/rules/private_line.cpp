@@ -85,9 +85,9 @@ Outcome act(Story& story, const Actor& actor, const SayPrivately& asked) {
   readers.push_back(by);
   for (const MemberId& reader : std::set(readers.begin(), readers.end())) {
     const Member& member = *find(story.circle(), reader);
-    story.tell_member(reader,
-                      PrivateSaid{asked.message, asked.line, by, asked.to, asked.from_device,
-                                  asked.body, boxes_of(member, asked.boxes)});
+    story.tell_member(
+        reader, PrivateSaid{asked.message, asked.line, by, asked.to, asked.from_device, asked.body,
+                            boxes_of(member, asked.boxes)});
   }
   return {};
 }
@@ -95,8 +95,8 @@ Outcome act(Story& story, const Actor& actor, const SayPrivately& asked) {
 void happen(Circle& circle, const PrivateSaid& event, const Told& told) {
   auto found = std::ranges::find(circle.private_said, event.message, &PrivateMessage::id);
   if (found == circle.private_said.end()) {
-    circle.private_said.push_back({event.message, event.line, event.by, event.to, told.at,
-                                   event.from_device, event.body});
+    circle.private_said.push_back(
+        {event.message, event.line, event.by, event.to, told.at, event.from_device, event.body});
     found = std::prev(circle.private_said.end());
   }
   found->held[told.audience.member] = event.boxes;

@@ -33,9 +33,10 @@ TurnView view_of(const Turn& turn, const Member& me) {
 
 // That a listener asked, and what came of it, is between the two.
 ShareView view_of(const Share& share, const Member& me) {
-  ShareView view{share.id,   share.author, share.sealed_by, share.at, share.body,
-                 share.turn, share.care,   share.about,     {},       {},
-                 {}, {}};
+  ShareView view{share.id,   share.author, share.sealed_by,
+                 share.at,   share.body,   share.turn,
+                 share.care, share.about,  {},
+                 {},         {},           {}};
   if (share.ideas_open) view.ideas_open = true;
   if (share.hidden) {
     view.hidden = true;

@@ -12,9 +12,12 @@ namespace limits = circlekeeper::rules::limits;
 namespace {
 
 Json privately(const std::string& message, const Caller& line, const std::vector<std::string>& to) {
-  return {{"type", "say_privately"},          {"message", padded(message, 22)},
-          {"line", line.id()},                {"to", to},
-          {"from_device", padded("dev", 22)}, {"body", sealed(message + "-words")},
+  return {{"type", "say_privately"},
+          {"message", padded(message, 22)},
+          {"line", line.id()},
+          {"to", to},
+          {"from_device", padded("dev", 22)},
+          {"body", sealed(message + "-words")},
           {"boxes", Json::array()}};
 }
 
@@ -106,7 +109,8 @@ TEST_CASE("a line holds so many private words; the oldest makes way, in the stor
   CHECK(is_kept(place, "other-words"));
 }
 
-TEST_CASE("a hidden share is read by its author and keepers; shown again, by all, who was away too") {
+TEST_CASE(
+    "a hidden share is read by its author and keepers; shown again, by all, who was away too") {
   Place place;
   Gathered all(place);
   all.ben.ask(sharing("one"));
@@ -144,16 +148,17 @@ TEST_CASE("who was asked to be quiet, or slower, or is aside, gives no signs, or
   all.cai.heard();
   all.ben.say(gesture);
   place.pump();
-  CHECK(refused(all.ben) == (how == "quiet" ? "quiet_for_now" : how == "aside" ? "is_aside" : ""));
+  const std::string none = how == "quiet" ? "quiet_for_now" : how == "aside" ? "is_aside" : "";
+  CHECK(refused(all.ben) == none);
   all.ben.say(gesture);
   place.pump();
-  CHECK(refused(all.ben) == (how == "quiet" ? "quiet_for_now" : how == "aside" ? "is_aside" : "slow_down"));
-  CHECK(std::ranges::count(all.cai.news(), "gesture") == (how == "slowed" ? 1 : 0));
+  CHECK(refused(all.ben) == (how == "slowed" ? "slow_down" : none));
+  CHECK(std::ranges::count(all.cai.news(), "gesture_seen") == (how == "slowed" ? 1 : 0));
   if (how != "slowed") return;
   place.pass(limits::lengths::slowed_between);
   all.ben.say(gesture);
   place.pump();
-  CHECK(std::ranges::count(all.cai.news(), "gesture") == 1);
+  CHECK(std::ranges::count(all.cai.news(), "gesture_seen") == 1);
 }
 
 TEST_CASE("why somebody was asked for quiet is gone with it") {

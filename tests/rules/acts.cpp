@@ -100,12 +100,8 @@ void add_between(std::vector<Command>& commands, const Circle& circle, const Mem
                  const Member& other) {
   const std::string message = "p" + std::to_string(circle.circle_number) + bare(member.value);
   for (const MemberId& line : {member, other.id}) {
-    commands.push_back(SayPrivately{{padded(message, 22)},
-                                    line,
-                                    {other.id},
-                                    {padded("device", 22)},
-                                    sealed(circle),
-                                    {}});
+    commands.push_back(SayPrivately{
+        {padded(message, 22)}, line, {other.id}, {padded("device", 22)}, sealed(circle), {}});
   }
   commands.push_back(AskAside{other.id});
   commands.push_back(Quieten{other.id, Quieting::quiet, Length{60'000}, sealed(circle)});

@@ -150,14 +150,8 @@ View whole_view() {
   view.keepers_invited = {ben};
   view.keeper_box = Sealed{2, "b"};
   view.key_due = true;
-  view.private_said = {{{std::string(22, 'm')},
-                        ben,
-                        ben,
-                        {ana},
-                        {9},
-                        phone,
-                        Sealed{2, "w"},
-                        {{phone, "box"}}}};
+  view.private_said = {
+      {{std::string(22, 'm')}, ben, ben, {ana}, {9}, phone, Sealed{2, "w"}, {{phone, "box"}}}};
   const std::vector<Device> devices = {{phone, {1, "k"}}};
   view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
                   {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};
