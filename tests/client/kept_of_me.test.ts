@@ -71,6 +71,7 @@ async function shows(more: Partial<View> = {}, shares: ShareView[] = []) {
   flushSync();
   press('More');
   press('What is kept of me');
+  await reads('This is what the circle and this device keep of you.');
 }
 /** The server answers a page, as often as it is asked. */
 function looks_back(pages: ShareView[][]) {

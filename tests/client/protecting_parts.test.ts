@@ -216,6 +216,7 @@ describe('who is asked', () => {
     expect(card).toContain(`ends by itself at ${say_time(place.protecting.ends_at(asked_now))}`);
     expect(card).toContain('you can pass, and support is at hand');
     expect(document.activeElement).toBe(document.body);
+    expect(region('The ring')?.textContent).not.toContain('asked to be quiet');
     told({ type: 'quiet_ended', member: membership.me });
     expect(region(label)).toBeNull();
     expect(announced()).toContain('What a keeper asked of you is over.');
@@ -278,7 +279,7 @@ describe('signs', () => {
     press('Close');
     press('More');
     press('For me');
-    expect(text()).toContain('Signs that rest for you');
+    await reads('Signs that rest for you');
     press('See their signs again Cai');
     expect(text()).not.toContain('Signs that rest for you');
     expect(place.protecting.signs_at_rest).toEqual([]);
@@ -290,7 +291,7 @@ describe('a circle that ends', () => {
     await shows({ keeper: true });
     press('More');
     press('The circle');
-    expect(text()).toContain('Who came and went is kept for as long.');
+    await reads('Who came and went is kept for as long.');
     expect(text()).toContain('A circle that nobody visits for a year goes by itself');
     press('End the circle and erase it');
     press('Erase it all');

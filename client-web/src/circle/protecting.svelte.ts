@@ -1,7 +1,6 @@
 // How people are protected in one circle, as the screens see it: what is hidden, what was asked of
 // somebody for a while, whose signs rest here, what is kept of me, and a circle's end.
 import { erase_circle, quieten, type Quietening } from './acts_protecting';
-import { look_all_back, my_private, my_shares, open_mine, take_all_back } from './kept_of_me';
 import { asked_of, is_quiet } from './may_protecting';
 import type { Membership } from './membership';
 import type { Place } from './place.svelte';
@@ -85,22 +84,17 @@ export class Protecting {
     this.#membership.protection.put_to_rest(member, rests);
   }
 
-  // What is kept of me.
-  get my_shares() {
-    const { view, earlier } = this.#place;
-    return view ? my_shares(view, earlier) : { now: [], before: [] };
-  }
-  get my_private() {
-    const { view } = this.#place;
-    return view ? my_private(view) : [];
-  }
-  look_all_back() {
+  // What is kept of me: what gathers it comes when it is needed.
+  async look_all_back() {
+    const { look_all_back } = await import('./kept_of_me');
     return look_all_back(this.#membership);
   }
-  take_all_back() {
+  async take_all_back(): Promise<Answer> {
+    const { take_all_back } = await import('./kept_of_me');
     return take_all_back(this.#membership);
   }
-  open_mine() {
+  async open_mine() {
+    const { open_mine } = await import('./kept_of_me');
     return open_mine(this.#membership);
   }
 
