@@ -1,6 +1,6 @@
 // Holds what was not answered to its word: nothing is forgotten, nothing goes out too often.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { CommandFrame } from '../../client-web/src/circle/words';
+import type { Command, CommandFrame } from '../../client-web/src/circle/words';
 import { Unanswered, type Given } from '../../client-web/src/link/unanswered';
 
 let is_open: boolean;
@@ -91,6 +91,15 @@ it('rests with all else while it was too quick, for the longest of the waits', (
   expect(sent).toEqual(['1', '2']);
   vi.advanceTimersByTime(20);
   expect(sent).toEqual(['1', '2', '1', '2', '3']);
+});
+
+it('leaves a share to its author, where the wait would hold back all else', async () => {
+  const command: Command = { type: 'add_share', share: 's', body: { key: 1, body: 'c2VhbGVk' } };
+  const answer = unanswered.give({ id: '1', command });
+  slow_down('1', 40_000);
+  expect(await answer).toMatchObject({ accepted: false, code: 'slow_down', again_in: 40_000 });
+  void unanswered.give(given('2'));
+  expect(sent).toEqual(['1', '2']);
 });
 
 it('goes again in a moment, where too many were unanswered', () => {

@@ -2,6 +2,7 @@
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
+import { protecting_loose, protecting_rules, why_quiet } from './may_protecting';
 import {
   is_resting,
   may_in_pod,
@@ -67,6 +68,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   ...practice_loose,
   ...door_loose,
   ...keeping_loose,
+  ...protecting_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -103,6 +105,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 
 const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
+  ...protecting_rules,
   lock_gathering: { keeper: true },
   stand_in: { seated: true, own: may_stand_in },
   close_gathering: { leads: true },
@@ -297,7 +300,7 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   if (plain) return guard(plain, asking, false) ?? plain.always?.(asking);
   const rule = gathered[name];
   if (!rule) return 'already_a_member'; // join
-  const refused = guard(rule, asking, true);
+  const refused = guard(rule, asking, true) ?? why_quiet(name, asking);
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
   if (is_resting(name, asking.view)) return 'practice_is_on';

@@ -15,6 +15,7 @@ interface Waiting extends Given {
 }
 
 const short_wait = 300;
+const longest_wait = 5000;
 
 export class Unanswered {
   #waiting: Waiting[] = [];
@@ -72,7 +73,7 @@ export class Unanswered {
   hear(frame: AcceptedFrame | RefusedFrame): void {
     const waiting = this.#waiting.find((each) => each.id === frame.id);
     if (!waiting) return;
-    if (frame.type === 'refused' && this.#may_go_again(frame)) {
+    if (frame.type === 'refused' && this.#may_go_again(frame, waiting.command)) {
       waiting.sent = false;
       return this.#rest(frame.again_in ?? short_wait);
     }
@@ -91,8 +92,11 @@ export class Unanswered {
     }
   }
 
-  #may_go_again(frame: RefusedFrame): boolean {
-    return frame.code === 'slow_down' || frame.code === 'too_many_unanswered';
+  /** A share that comes too soon for who is asked to go slower is theirs to send again: waiting for
+   * it here would hold back all else, passing too. */
+  #may_go_again({ code, again_in = 0 }: RefusedFrame, { type }: Command): boolean {
+    if (type === 'add_share' && again_in > longest_wait) return false;
+    return code === 'slow_down' || code === 'too_many_unanswered';
   }
 
   #rest(length: number): void {

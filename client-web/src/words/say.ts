@@ -14,6 +14,9 @@ const catalogue: Record<string, string> = en;
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 const lists = new Intl.ListFormat(language);
+/** Of a moment: as this browser writes it. */
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
 
 function filled(text: string, values: Values): string {
@@ -52,6 +55,10 @@ export function language_name(code: string): string {
 export function say_date(iso: string): string {
   return dates.format(new Date(`${iso}T12:00:00`));
 }
+
+export const say_time = (at: number): string => times.format(at);
+
+export const say_moment = (at: number): string => moments.format(at);
 
 export const prompt_groups = Object.values(prompts).map((group) => Object.entries(group.prompts));
 
