@@ -7,7 +7,8 @@ import { make_membership, type Making } from '../../client-web/src/circle/making
 import type { Membership, Surroundings } from '../../client-web/src/circle/membership.ts';
 import { memory_storage } from '../../client-web/src/link/storage.ts';
 
-function surroundings(server: string): Surroundings {
+/** A device that nothing is known on yet. */
+export function surroundings(server: string): Surroundings {
   return {
     socket: WebSocket as unknown as Surroundings['socket'],
     server: server.replace(/^http/, 'ws'),
@@ -30,9 +31,14 @@ export function made(server: string, making: Partial<Making> = {}): Promise<Memb
   );
 }
 
-export async function joined(server: string, invitation: string | undefined, name: string) {
+export async function joined(
+  server: string,
+  invitation: string | undefined,
+  name: string,
+  device: Surroundings = surroundings(server),
+) {
   const link = parse_link(invitation ?? '');
-  const member = link && (await come(link.circle, surroundings(server), link));
+  const member = link && (await come(link.circle, device, link));
   if (!member) throw new Error('the invitation does not open');
   await member.start();
   await member.until(({ state }) => state === 'door');
