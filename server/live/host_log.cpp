@@ -168,7 +168,7 @@ void Host::wake() {
   if (at && *at <= ports_.now()) {
     guarded([&] { perform(rules::Wake{}, {}); });
   }
-  if (phase_ == Phase::ready && rules::is_due(unvisited_until(), ports_.now())) {
+  if (phase_ == Phase::ready && is_unvisited()) {
     guarded([&] { perform(rules::EndUnvisited{}, {}); });
   }
   if (phase_ == Phase::ready) settle_alarm();
@@ -182,19 +182,23 @@ void Host::meet_due() {
   });
 }
 
-// Until when a circle that nobody visits is kept.
-std::optional<rules::Time> Host::unvisited_until() const {
-  if (bounds_.unvisited_days == 0 || !circle_.nobody_here_since) return std::nullopt;
-  return *circle_.nobody_here_since + rules::Length{bounds_.unvisited_days * day.ms};
+// How long a circle that nobody visits is kept.
+rules::Length Host::kept_unvisited() const {
+  return rules::Length{bounds_.unvisited_days * day.ms};
+}
+
+bool Host::is_unvisited() const {
+  return bounds_.unvisited_days > 0 && circle_.nobody_here_since &&
+         *circle_.nobody_here_since + kept_unvisited() <= ports_.now();
 }
 
 // While a gathering is open, somebody must look after it though everybody is gone; and when the
 // time of what was shared is over.
 std::optional<rules::Time> Host::due_at() const {
   std::optional<rules::Time> due = rules::empty_at(circle_);
-  rules::sooner(due, unvisited_until());
-  if (!circle_.gathering) return due;
   const rules::Time since = circle_.nobody_here_since.value_or(ports_.now());
+  if (bounds_.unvisited_days > 0) rules::sooner(due, since + kept_unvisited());
+  if (!circle_.gathering) return due;
   rules::sooner(due, since + rules::limits::lengths::nobody_here);
   return due;
 }

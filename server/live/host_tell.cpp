@@ -71,8 +71,10 @@ void Host::follow(const rules::Event& event) {
     for (const GuestPtr& guest : attendance_.of(stepped->member)) say_welcome(guest, std::nullopt);
   } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
     for (const GuestPtr& guest : attendance_.of(entered->member)) say_welcome(guest, std::nullopt);
+  } else if (std::holds_alternative<rules::ShareHidden>(event)) {
+    forget_tail();
   } else if (std::holds_alternative<rules::ShareShown>(event)) {
-    journal_.say([this] { tail_.clear(); });  // its words are in a view alone
+    forget_tail();
     for (const rules::MemberId& each : attendance_.members()) {
       for (const GuestPtr& guest : attendance_.of(each)) say_welcome(guest, std::nullopt);
     }
@@ -83,6 +85,11 @@ void Host::follow(const rules::Event& event) {
   } else if (std::holds_alternative<rules::GatheringClosed>(event)) {
     ports_.notice("gathering closed", id_);
   }
+}
+
+// Who reads a share is in a view alone: who comes back gets a fresh one.
+void Host::forget_tail() {
+  journal_.say([this] { tail_.clear(); });
 }
 
 // What is said at the door changes with these.
@@ -119,8 +126,9 @@ void Host::before_storing(const std::vector<rules::Told>& told) {
                      rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each.event);
   };
   const auto opens = [&](const rules::Told& each) {
-    const bool last = is_any_of<rules::ConnectionLost>(each.event) && unvisited_until();
-    return last || is_any_of<rules::GatheringOpened, rules::PrivateSaid>(each.event);
+    const bool last = is_any_of<rules::ConnectionLost>(each.event) && !anybody_here(circle_);
+    return last ||
+           is_any_of<rules::CircleMade, rules::GatheringOpened, rules::PrivateSaid>(each.event);
   };
   if (std::ranges::any_of(told, empties)) {
     ports_.store.set_due(id_, journal_.epoch(), ports_.now());

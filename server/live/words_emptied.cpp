@@ -15,11 +15,10 @@ bool is_any_of(const Event& event) {
   return (std::holds_alternative<Names>(event) || ...);
 }
 
-// In which pod it was told: 0 in the ring; -1 to one alone, who is in one.
+// In which pod it was said: 0 in the ring.
 std::int64_t pod_of(const Told& told) {
-  if (const auto* kept = std::get_if<AnswerKept>(&told.event)) return kept->pod;
-  if (told.audience.kind == Audience::Kind::pod) return told.audience.pod;
-  return is_any_of<AnswerTold>(told.event) ? -1 : 0;
+  const bool said = is_any_of<ShareAdded>(told.event);
+  return said && told.audience.kind == Audience::Kind::pod ? told.audience.pod : 0;
 }
 
 bool is_choice(const Event& event) {
@@ -30,11 +29,16 @@ bool came_or_went(const Event& event) {
   return is_any_of<ConnectionLost, ConnectionBack>(event);
 }
 
-// Who chose is still to be known where the log replays; what they chose is not.
+// That somebody answered is still to be known where the log replays; what they answered is not.
 Told left_of(Told told) {
   for (Sealed* words : sealed_in(told.event)) words->body.clear();
-  if (auto* kept = std::get_if<AnswerKept>(&told.event)) kept->choice.reset();
-  if (auto* answer = std::get_if<AnswerTold>(&told.event)) answer->choice.reset();
+  if (auto* kept = std::get_if<AnswerKept>(&told.event)) {
+    kept->answer = StepAnswer::done;
+    kept->choice.reset();
+  } else if (auto* answer = std::get_if<AnswerTold>(&told.event)) {
+    answer->answer = StepAnswer::done;
+    answer->choice.reset();
+  }
   if (came_or_went(told.event)) told.event = Emptied{};
   return told;
 }
@@ -169,7 +173,8 @@ void WordsEmptied::end_of_gathering(const Event& event) {
   } else if (is_any_of<PracticeClosed, GatheringClosed>(event)) {
     const bool over = is_any_of<GatheringClosed>(event);
     empty_where([&](const Key& key, const Stored& each) {
-      return each.pod != 0 || (over && key.what == What::quiet);
+      const bool with_it = key.what == What::quiet || key.what == What::answer;
+      return each.pod != 0 || (over && with_it);
     });
   } else if (const auto* emptied = std::get_if<GatheringEmptied>(&event)) {
     empty_where([&](const Key& key, const Stored& each) {

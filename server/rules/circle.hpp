@@ -38,6 +38,7 @@ struct Member {
   std::int64_t turn_count = 0;       // in this gathering; orders a stack, and is never shown
   std::int64_t told_count = 0;       // events of this member's own stream
   std::vector<MemberId> wishes;      // with whom they wish to be again; told to nobody else
+  std::deque<Time> said_privately;   // when, of their last on private lines
   std::deque<Done> done;             // the last limits::counts::remembered_commands
   friend bool operator==(const Member&, const Member&) = default;
 };

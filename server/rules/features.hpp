@@ -271,7 +271,6 @@ std::optional<Time> wake_stand_in_at(const Circle& circle);
 
 // Parts that several features share.
 void empty_private_of(Story& story, const MemberId& member);       // on their line, or by them
-void empty_private_held(Story& story, const MemberId& member);     // for them alone
 void empty_lines_of_others(Story& story, const MemberId& member);  // for who keeps no longer
 void empty_private_due(Story& story);
 std::optional<Time> private_due_at(const Circle& circle);

@@ -149,11 +149,7 @@ Outcome act(Story& story, const Actor& actor, const RemoveMember& asked) {
   end_quiet(story, asked.member);
   step_out(story, asked.member);
   if (!asked.keep_shares) empty_shares_of(story, asked.member);
-  if (asked.keep_shares) {
-    empty_private_held(story, asked.member);
-  } else {
-    empty_private_of(story, asked.member);
-  }
+  empty_private_of(story, asked.member);
   story.tell(MemberRemoved{asked.member});
   renew(story, *actor.member, asked.renewal);
   return {};

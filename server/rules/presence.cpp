@@ -41,6 +41,9 @@ void happen(Circle& circle, const ConnectionLost& event, const Told& told) {
   Member& member = *find(circle, event.member);
   member.here = false;
   member.lost_at = told.at;
+  // They were here until now, also where the log no longer says when they came.
+  circle.nobody_here_since.reset();
+  if (member.keeper) circle.no_keeper_since.reset();
   if (event.grace_until) circle.gathering->turn->grace_until = event.grace_until;
 }
 

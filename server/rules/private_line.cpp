@@ -32,13 +32,10 @@ void empty_where(Story& story, Is is) {
 
 // How long until this member's next, so that one never drowns the others.
 std::optional<Length> must_wait(const Story& story, const MemberId& by) {
-  constexpr Length minute{60'000};
-  std::vector<Time> lately;
-  for (const PrivateMessage& each : story.circle().private_said) {
-    if (each.by == by && each.at + minute > story.now()) lately.push_back(each.at);
-  }
+  const auto& lately = find(story.circle(), by)->said_privately;
   if (std::ssize(lately) < limits::rates::private_per_minute) return std::nullopt;
-  return lately.front() + minute - story.now();
+  const Time again = lately.front() + Length{60'000};
+  return again > story.now() ? std::optional(again - story.now()) : std::nullopt;
 }
 
 Outcome are_readers(const Circle& circle, const SayPrivately& asked, const MemberId& by) {
@@ -100,6 +97,10 @@ void happen(Circle& circle, const PrivateSaid& event, const Told& told) {
     found = std::prev(circle.private_said.end());
   }
   found->held[told.audience.member] = event.boxes;
+  if (told.audience.member != event.by) return;
+  auto& lately = find(circle, event.by)->said_privately;
+  lately.push_back(told.at);
+  if (std::ssize(lately) > limits::rates::private_per_minute) lately.pop_front();
 }
 
 Outcome act(Story& story, const Actor& actor, const TakeBackPrivate& asked) {
@@ -124,10 +125,6 @@ void empty_private_of(Story& story, const MemberId& member) {
   empty_where(story, [&](const PrivateMessage& each, const MemberId& reader) {
     return each.line == member || each.by == member || reader == member;
   });
-}
-
-void empty_private_held(Story& story, const MemberId& member) {
-  empty_where(story, [&](const auto&, const MemberId& reader) { return reader == member; });
 }
 
 void empty_lines_of_others(Story& story, const MemberId& member) {

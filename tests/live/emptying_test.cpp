@@ -291,7 +291,8 @@ TEST_CASE(
     ana.drop();
     place.pump();
   }
-  if (GENERATE(true, false)) place.restart();  // as where the process ended right then
+  const bool ended = GENERATE(true, false);  // the process, right then
+  if (ended) place.restart();
   place.pass({day.ms});
   SECTION("a visit keeps it") {
     Caller ana(place, "ana");
@@ -310,6 +311,28 @@ TEST_CASE(
   Caller ana(place, "ana");
   ana.hello();
   CHECK(ana.closed() == Closing::circle_erased);
+}
+
+TEST_CASE("emptying what a gathering held does not make a circle look unvisited for longer") {
+  live::Bounds bounds;
+  bounds.unvisited_days = 60;
+  Place place(bounds);
+  constexpr std::int64_t day = std::int64_t{24} * 60 * 60 * 1000;
+  {
+    Caller ana(place, "ana");
+    ana.make({{"keeps", "thirty_days"}});
+    ana.ask(bare("open_gathering"));
+    place.pass({40 * day});
+    ana.drop();
+    place.pump();
+  }
+  place.pass({31 * day});  // it closed, and was emptied
+  CHECK(place.logged().back() == "gathering_emptied");
+  place.restart();
+  place.pass({28 * day});
+  CHECK_FALSE(place.log().empty());
+  place.pass({2 * day});
+  CHECK(place.log().empty());
 }
 
 TEST_CASE("a last word is heard by who is here, and kept nowhere") {

@@ -115,6 +115,10 @@ TEST_CASE(
   Gathered all(place);
   all.ben.ask(sharing("one"));
   CHECK(all.ana.said(hide("one", true)) == "accepted");
+  all.cai.drop();
+  place.pump();
+  all.cai.resume();  // who was away when it was hidden gets no words from what is at hand
+  CHECK(all.cai.view().at("gathering").at("shares").at(0).at("hidden") == true);
   for (Caller* each : {&all.ana, &all.ben, &all.cai}) {
     each->hello();
     const Json share = each->view().at("gathering").at("shares").at(0);
