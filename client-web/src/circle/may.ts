@@ -1,6 +1,7 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
+import { aside_rules, is_kept_from_floor, line_loose } from './may_help';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
 import {
   is_resting,
@@ -67,6 +68,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   ...practice_loose,
   ...door_loose,
   ...keeping_loose,
+  ...line_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -103,6 +105,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 
 const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
+  ...aside_rules,
   lock_gathering: { keeper: true },
   stand_in: { seated: true, own: may_stand_in },
   close_gathering: { leads: true },
@@ -301,6 +304,7 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
   if (is_resting(name, asking.view)) return 'practice_is_on';
+  if (rule.seated && is_kept_from_floor(name, asking.view)) return 'is_aside';
   const holds = gathering.turn?.holder === asking.me.member;
   return rule.own?.({ ...asking, gathering, floor: gathering.floor, holds });
 }

@@ -6,6 +6,7 @@ import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
+import { PrivateLines } from './private_lines.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
@@ -36,6 +37,7 @@ export class Place {
   readonly circle: string;
   readonly practising: Practising;
   readonly doorway: Doorway;
+  readonly lines: PrivateLines;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -49,6 +51,7 @@ export class Place {
     this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
     this.doorway = new Doorway(membership, this);
+    this.lines = new PrivateLines(membership, this);
     membership.on_change((shown) => this.#show(shown));
   }
 

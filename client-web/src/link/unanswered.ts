@@ -15,6 +15,9 @@ interface Waiting extends Given {
 }
 
 const short_wait = 300;
+/** A minute's measure of its own must not hold back everything else for as long. */
+const has_own_pace = new Set<Command['type']>(['say_privately']);
+const soon = 2000;
 
 export class Unanswered {
   #waiting: Waiting[] = [];
@@ -72,7 +75,7 @@ export class Unanswered {
   hear(frame: AcceptedFrame | RefusedFrame): void {
     const waiting = this.#waiting.find((each) => each.id === frame.id);
     if (!waiting) return;
-    if (frame.type === 'refused' && this.#may_go_again(frame)) {
+    if (frame.type === 'refused' && this.#may_go_again(waiting, frame)) {
       waiting.sent = false;
       return this.#rest(frame.again_in ?? short_wait);
     }
@@ -91,7 +94,8 @@ export class Unanswered {
     }
   }
 
-  #may_go_again(frame: RefusedFrame): boolean {
+  #may_go_again({ command }: Waiting, frame: RefusedFrame): boolean {
+    if (has_own_pace.has(command.type) && (frame.again_in ?? 0) > soon) return false;
     return frame.code === 'slow_down' || frame.code === 'too_many_unanswered';
   }
 
