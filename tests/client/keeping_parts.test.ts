@@ -115,7 +115,8 @@ describe('keepers', () => {
     press('More');
     press('People');
     expect(text()).not.toContain('None of them is above another.');
-    expect(labels(document.querySelector('dialog ul'))).toEqual([]);
+    const acts = labels(document.querySelector('dialog ul'));
+    expect(acts.filter((each) => !each.startsWith('Tell the keepers'))).toEqual([]);
     told({ type: 'keeper_came', member: 'Cai' });
     expect(text()).toContain('None of them is above another.');
   });

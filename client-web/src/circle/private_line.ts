@@ -34,7 +34,7 @@ const key_wait = 5000;
 
 export const about_id = (about: About): string => ('share' in about ? about.share : about.member);
 
-export const readers_of = ({ by, to }: Pick<Said, 'by' | 'to'>): MemberId[] => [by, ...to];
+const readers_of = ({ by, to }: Pick<Said, 'by' | 'to'>): MemberId[] => [by, ...to];
 
 /** The server tells whose line it is and who reads it: said inside as well, it cannot be told otherwise. */
 async function readers_told({ line, to }: Pick<Said, 'line' | 'to'>): Promise<string> {
@@ -45,9 +45,9 @@ async function readers_told({ line, to }: Pick<Said, 'line' | 'to'>): Promise<st
 async function written({ text, about }: PrivateWords, said: Pick<Said, 'line' | 'to'>) {
   const json = JSON.stringify({ text, ...(about && { about }), for: await readers_told(said) });
   const bytes = new TextEncoder().encode(json).length;
-  const room = limits.words.private_words - [...json].length;
+  const left = limits.words.private_words - [...json].length;
   const spaces = Math.ceil(bytes / step) * step - bytes;
-  return json + ' '.repeat(Math.max(0, Math.min(spaces, room)));
+  return json + ' '.repeat(Math.max(0, Math.min(spaces, left)));
 }
 
 function about_in(about: unknown): About | undefined {

@@ -15,6 +15,8 @@ const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 const lists = new Intl.ListFormat(language);
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+const times = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -51,6 +53,12 @@ export function language_name(code: string): string {
 
 export function say_date(iso: string): string {
   return dates.format(new Date(`${iso}T12:00:00`));
+}
+
+/** The time of day; with its date, where that is another day's. */
+export function say_when(at: number): string {
+  const is_today = dates.format(at) === dates.format(Date.now());
+  return (is_today ? times : moments).format(at);
 }
 
 export const prompt_groups = Object.values(prompts).map((group) => Object.entries(group.prompts));
