@@ -1,7 +1,7 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
-import { aside_rules, is_kept_from_floor, line_loose } from './may_help';
+import { aside_rules, is_aside, is_kept_from_floor, line_loose } from './may_help';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
 import {
   is_resting,
@@ -263,7 +263,7 @@ function hand_piece({ gathering, floor, view, me, holds }: Gathered): Verdict {
 }
 
 function may_receive(view: View, floor: FloorView, member: MemberView): boolean {
-  if (!may_hold(member)) return false;
+  if (!may_hold(member) || is_aside(view, member.member)) return false;
   if (floor.floor !== 'popcorn') return true;
   return member.member !== view.me && !must_wait(view, floor, member.member);
 }

@@ -8,6 +8,9 @@ const is_of = ({ by, member }: AsideView, id: MemberId) => by === id || member =
 export const aside_of = ({ gathering }: View, id: MemberId): AsideView | undefined =>
   gathering?.asides.find((each) => is_of(each, id));
 
+/** As far as I am told: keepers know of all, others of their own. */
+export const is_aside = (view: View, id: MemberId): boolean => aside_of(view, id)?.began === true;
+
 const others = ({ view, me }: Asking) => view.members.filter((each) => each !== me);
 
 export const line_loose: Partial<Record<CommandName, LooseRule>> = {
@@ -55,4 +58,4 @@ export const aside_rules: Partial<Record<CommandName, Rule>> = {
 const beside_floor = new Set<CommandName>(['ask_pause', 'stand_in']);
 
 export const is_kept_from_floor = (name: CommandName, view: View): boolean =>
-  !beside_floor.has(name) && aside_of(view, view.me)?.began === true;
+  !beside_floor.has(name) && is_aside(view, view.me);

@@ -208,11 +208,10 @@ export interface Line {
 
 /** For keepers: of each member who has one, but oneself; the newest first. */
 export function lines_of(view: View): Line[] {
-  const others = view.members.filter((each) => each.member !== view.me);
-  return others
-    .map(({ member }) => ({ member, said: said_on(view, member) }))
-    .filter(({ said }) => said.length > 0)
-    .toSorted((one, other) => (other.said.at(-1)?.at ?? 0) - (one.said.at(-1)?.at ?? 0));
+  const newest_first = view.private_said.map((each) => each.line).toReversed();
+  return [...new Set(newest_first)]
+    .filter((each) => each !== view.me)
+    .map((member) => ({ member, said: said_on(view, member) }));
 }
 
 export const said_on = (view: View, line: MemberId): PrivateView[] =>
@@ -227,13 +226,15 @@ export function said_between(view: View, line: MemberId, other: MemberId): Priva
   });
 }
 
-/** Who reads an answer: exactly who read what it answers, and still may; undefined where it answers nothing. */
+/** Who reads an answer, whose line it is first: exactly who read what it answers, and still may;
+ * undefined where it answers nothing. */
 export function answer_to(view: View, line: MemberId): MemberId[] | undefined {
   const last = said_on(view, line).findLast((each) => readers_of(each).includes(line));
   if (!last) return undefined;
   const readers = readers_of(last);
-  return view.members
+  const still = view.members
     .filter((each) => each.member !== view.me && readers.includes(each.member))
     .filter((each) => each.keeper || each.member === line)
     .map((each) => each.member);
+  return [...still.filter((each) => each === line), ...still.filter((each) => each !== line)];
 }
