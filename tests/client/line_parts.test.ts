@@ -1,77 +1,39 @@
 // @vitest-environment jsdom
 // Holds what is shown of private lines to its word: two acts from every page, nothing sent by
-// accident, a quiet mark for who is written to, and nothing to be seen for anybody else.
-import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { carry_link } from '../../client-web/src/circle/acts_links';
+// accident, and nothing to be seen for anybody else.
+import { flushSync, mount } from 'svelte';
+import { describe, expect, it, vi } from 'vitest';
 import { share } from '../../client-web/src/circle/acts';
+import { carry_link } from '../../client-web/src/circle/acts_links';
 import { Place } from '../../client-web/src/circle/place.svelte';
-import { say_privately } from '../../client-web/src/circle/private_line';
-import AtHandButton from '../../client-web/src/parts/AtHandButton.svelte';
-import { like } from '../../client-web/src/parts/liking.svelte';
-import { door_sign } from '../../client-web/src/parts/sound';
-import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import Aside from '../../client-web/src/parts/line/Aside.svelte';
+import TellKeepers from '../../client-web/src/parts/TellKeepers.svelte';
 import { announcement, make_device_key } from '../../client-web/src/seal/device_key';
 import type { FakeCircle } from './fake_circle';
-import { button, labelled, like_a_browser, press, text, write } from './on_screen';
-import { gathered, Page } from './page';
-
-vi.mock('../../client-web/src/parts/sound', () => ({
-  door_sign: vi.fn(),
-  ring_bell: vi.fn(),
-  soft_sign: vi.fn(),
-}));
+import {
+  announced,
+  id,
+  looks,
+  mark,
+  reads,
+  says,
+  send_to,
+  shown,
+  soon,
+  turn_away,
+  with_pages,
+} from './line_stage';
+import { button, labelled, press, text, write } from './on_screen';
+import { Page } from './page';
 
 let circle: FakeCircle;
 let ana: Page;
 let ben: Page;
 let cai: Page;
 let kay: Page;
-const shown: ReturnType<typeof mount>[] = [];
+with_pages((made) => ({ circle, ana, ben, cai, kay } = made));
 
-// jsdom's own are of another realm, which Web Crypto does not take.
-const { constructor: buffer } = await crypto.subtle.digest('SHA-256', new Uint8Array(0));
-const { constructor: bytes } = Object.getPrototypeOf(Buffer.prototype) as Uint8Array;
-
-beforeEach(async () => {
-  vi.stubGlobal('ArrayBuffer', buffer);
-  vi.stubGlobal('Uint8Array', bytes);
-  vi.stubGlobal('fetch', () => Promise.reject(new Error('no network')));
-  like_a_browser();
-  like({ sound: false, line: true, hinted: true });
-  vi.mocked(door_sign).mockClear();
-  ({ circle, ana, ben, cai, kay } = await gathered());
-});
-afterEach(() => {
-  turn_away();
-  Page.end_all();
-  vi.unstubAllGlobals();
-});
-
-const id = (page: Page) => page.place.me;
-const soon = (is_so: () => unknown) =>
-  vi.waitFor(() => {
-    flushSync();
-    return is_so();
-  }, 5000);
-const reads = (words: string) => soon(() => expect(text()).toContain(words));
 const loses = (words: string) => soon(() => expect(text()).not.toContain(words));
-const send_to = (names: string) => soon(() => expect(button(`Send to ${names}`)).toBeDefined());
-const mark = () => button('New words for you alone');
-const announced = () => document.querySelector('[aria-live="polite"]')?.textContent ?? '';
-
-/** The page as this member sees it, bar and all. */
-function looks(page: Page): void {
-  const place = new Place(page.place);
-  shown.push(mount(AtHandButton, { target: document.body, props: { place, mark: true } }));
-  shown.push(mount(InCircle, { target: document.body, props: { place } }));
-  flushSync();
-}
-function turn_away(): void {
-  for (const each of shown.splice(0)) void unmount(each);
-}
-const says = (by: Page, to: Page[], words: string, line = by) =>
-  say_privately(by.place, { line: id(line), to: to.map(id), text: words, draft: id(line) });
 
 describe('for a member', () => {
   it('is two acts away, and a few words are sent only by another', async () => {
@@ -175,6 +137,24 @@ describe('for a member', () => {
     expect(circle.lines.said).toEqual([]);
   });
 
+  it('shows all that is new, and otherwise the last few above the field', async () => {
+    for (const words of ['1', '2', '3', '4', '5']) await says(ana, [ben], `Word ${words}.`, ben);
+    await soon(() => expect(ben.place.shown.view?.private_said).toHaveLength(5));
+    looks(ben);
+    const summary = () =>
+      [...document.querySelectorAll('summary')].find((each) =>
+        each.textContent.includes('What was said before'),
+      );
+    await soon(() => expect(mark()).toBeDefined());
+    press('New words for you alone');
+    await reads('Word 1.');
+    expect(summary()).toBeUndefined();
+    press('Close');
+    press('Support at hand');
+    await reads('Word 5.');
+    expect(summary()?.parentElement?.querySelectorAll('li')).toHaveLength(2);
+  });
+
   it('keeps what is being written when the sheet is closed', async () => {
     looks(ben);
     press('Support at hand');
@@ -244,101 +224,6 @@ describe('for everybody else', () => {
   });
 });
 
-describe('for a keeper', () => {
-  it('is marked quietly, announced without the words, and takes no focus', async () => {
-    looks(ana);
-    await says(ben, [ana, kay], 'I need support');
-    await soon(() => expect(mark()).toBeDefined());
-    expect(document.activeElement).toBe(document.body);
-    expect(announced()).toBe('There are new words for you alone, under Support at hand.');
-    expect(door_sign).not.toHaveBeenCalled();
-    press('New words for you alone');
-    await reads('You and Ben');
-    await reads('I need support');
-    await soon(() => expect(mark()).toBeUndefined());
-    write('Answer Ben', 'I am with you.');
-    expect(text()).toContain('It goes to who read what it answers: Ben and Kay.');
-    press('Send to Ben and Kay');
-    await reads('Sent to Ben and Kay.');
-    await soon(() => expect(ben.place.shown.view?.private_said).toHaveLength(2));
-  });
-
-  it('sounds only where sound was chosen, and for keepers alone', async () => {
-    like({ sound: true });
-    looks(ana);
-    await says(ben, [ana, kay], 'I need support');
-    await soon(() => expect(door_sign).toHaveBeenCalledTimes(1));
-    like({ line: false });
-    await says(ben, [ana, kay], 'Again');
-    await soon(() => expect(ana.place.shown.view?.private_said).toHaveLength(2));
-    turn_away();
-    looks(ben);
-    like({ line: true });
-    await says(ana, [ben], 'I am here.', ben);
-    await soon(() => expect(mark()).toBeDefined());
-    expect(door_sign).toHaveBeenCalledTimes(1);
-  });
-
-  it('has the lines of all in one place, the newest first, and the way back', async () => {
-    await says(ben, [ana, kay], 'From Ben');
-    await says(cai, [ana], 'From Cai');
-    await soon(() => expect(ana.place.shown.view?.private_said).toHaveLength(2));
-    looks(ana);
-    await soon(() => expect(mark()).toBeDefined());
-    press('Support at hand');
-    expect(document.querySelector('dialog')?.textContent).toContain('New words for you alone');
-    press('See what people wrote');
-    await reads('Who wrote');
-    const names = () =>
-      [...document.querySelectorAll('dialog li strong')].map((each) => each.textContent);
-    await soon(() => expect(names()).toEqual(['Cai', 'Ben']));
-    const news = () => document.querySelectorAll('dialog .new').length;
-    expect(news()).toBe(2);
-    document.querySelectorAll<HTMLButtonElement>('dialog li button')[1]?.click();
-    await reads('From Ben');
-    expect(text()).not.toContain('From Cai');
-    press('Back to all');
-    await soon(() => expect(names()).toEqual(['Cai', 'Ben']));
-    expect(news()).toBe(1);
-    expect(document.activeElement?.textContent).toContain('Who wrote');
-  });
-
-  it('can write first, with the other keepers or without them', async () => {
-    looks(ana);
-    press('Support at hand');
-    press('See what people wrote');
-    await reads('Nobody wrote yet.');
-    const whom = document.querySelector<HTMLSelectElement>('dialog select');
-    await soon(() => expect(whom?.textContent).toContain('Ben'));
-    if (!whom) throw new Error('nobody to write to');
-    whom.value = id(ben);
-    whom.dispatchEvent(new window.Event('change', { bubbles: true }));
-    flushSync();
-    press('Write');
-    await send_to('Ben and Kay');
-    write('Write to Ben', 'You have gone quiet. That is fine; I am here.');
-    press('Send to Ben and Kay');
-    await soon(() => expect(ben.place.shown.view?.private_said).toHaveLength(1));
-  });
-
-  it('lets the circle breathe, holds it still and goes aside right there', async () => {
-    await says(ben, [ana, kay], 'I need support');
-    await soon(() => expect(ana.place.shown.view?.private_said).toHaveLength(1));
-    circle.tell({ type: 'connection_back', member: id(ben) });
-    looks(ana);
-    await soon(() => expect(mark()).toBeDefined());
-    press('New words for you alone');
-    await reads('Go aside with Ben');
-    const within = document.querySelector('dialog');
-    const acts = [...(within?.querySelectorAll('button') ?? [])].map((each) =>
-      each.textContent.trim(),
-    );
-    expect(acts).toEqual(
-      expect.arrayContaining(['Let the circle breathe', 'Hold still', 'Go aside with Ben']),
-    );
-  });
-});
-
 describe('about a share or a person', () => {
   const open_form = () =>
     [...document.querySelectorAll('button')].find((each) =>
@@ -379,4 +264,41 @@ describe('about a share or a person', () => {
     await send_to('Ana');
     expect(opener?.getAttribute('aria-expanded')).toBe('true');
   });
+
+  it('of the only keeper is sent to them only if that is wished', async () => {
+    for (const page of [kay, ana]) {
+      const known = circle.known.get(id(page));
+      if (known) known.view.keeper = page === ana;
+    }
+    circle.tell({ type: 'keeper_stepped_down', member: id(kay) });
+    const props = { place: new Place(ben.place), about: { member: id(ana) } };
+    shown.push(mount(TellKeepers, { target: document.body, props }));
+    await soon(() => expect(props.place.lines.keepers).toHaveLength(1));
+    document.querySelector<HTMLButtonElement>('button')?.click();
+    await reads('Nobody else keeps this circle.');
+    write('In your own words', 'Words');
+    expect(button('Send')?.disabled).toBe(true);
+    labelled('Ana').click();
+    await send_to('Ana');
+    labelled('Ana').click();
+    flushSync();
+    expect(button('Send')?.disabled).toBe(true);
+  });
+});
+
+it('two who are aside read what is between them alone, and write to nobody else', async () => {
+  await says(ben, [ana, kay], 'To both of you.');
+  await says(ana, [ben], 'To you alone.', ben);
+  await soon(() => expect(ben.place.shown.view?.private_said).toHaveLength(2));
+  const aside = { by: id(ana), member: id(ben), began: true };
+  shown.push(
+    mount(Aside, { target: document.body, props: { place: new Place(ben.place), aside } }),
+  );
+  await reads('Aside with Ana');
+  await reads('To you alone.');
+  expect(text()).not.toContain('To both of you.');
+  write('Write to Ana', 'Thank you.');
+  press('Send to Ana');
+  await reads('Thank you.');
+  expect(circle.lines.said.at(-1)).toMatchObject({ line: id(ben), to: [id(ana)] });
 });
