@@ -92,6 +92,10 @@ void add_limits(CLI::App& app, Asked& asked, net::ServerOptions& server) {
   app.add_option("--operator-token-file", asked.operator_token_file,
                  "The same, from the first line of a file")
       ->check(CLI::ExistingFile);
+  app.add_option("--unvisited-days", server.bounds.unvisited_days,
+                 "A circle that nobody visits for this many days is erased; 0: never")
+      ->check(CLI::Range(0, 36'500))
+      ->capture_default_str();
   const auto bound = [&app](const char* name, std::int64_t& value, const char* description) {
     app.add_option(name, value, description)
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000}))

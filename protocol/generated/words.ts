@@ -926,6 +926,11 @@ export interface GatheringEmptiedEvent {
   gathering: number;
 }
 
+/** Something was here whose time is over. */
+export interface EmptiedEvent {
+  type: 'emptied';
+}
+
 /** Nobody new comes in while this gathering is open, or again they do. */
 export interface GatheringLockedEvent {
   type: 'gathering_locked';
@@ -1593,6 +1598,7 @@ export type Event =
   | DoorChangedEvent
   | KeepsChangedEvent
   | GatheringEmptiedEvent
+  | EmptiedEvent
   | GatheringLockedEvent
   | WaitingBeganEvent
   | WaitingKeptEvent

@@ -86,6 +86,8 @@ ${one_of('Command', [...words.commands, ...words.inner])}
 ${one_of('Event', words.events)}
 // The words that a command brings sealed under the circle's key.
 std::vector<const Sealed*> sealed_in(const Command& command);
+// The words that an event has.
+std::vector<Sealed*> sealed_in(Event& event);
 
 }  // namespace circlekeeper::rules
 `;

@@ -1,4 +1,4 @@
-// Which words of a command are sealed under the circle's key.
+// Which words of a command are sealed under the circle's key, and which an event has.
 import { plain } from './cpp.mjs';
 import { pascal } from './schema.mjs';
 
@@ -19,7 +19,10 @@ function sealed_fields(def) {
   return `static void add(std::vector<const Sealed*>& sealed, const ${pascal(def.name)}& from) {\n${lines}}\n`;
 }
 
-export const sealed_in = (words) => `${words.commands.map(sealed_fields).filter(Boolean).join('\n')}
+const of_all = (list) => list.map(sealed_fields).filter(Boolean).join('\n');
+
+export const sealed_in = (words) => `${of_all(words.commands)}
+${of_all(words.events)}
 std::vector<const Sealed*> sealed_in(const Command& command) {
   std::vector<const Sealed*> sealed;
   std::visit(
@@ -28,5 +31,17 @@ std::vector<const Sealed*> sealed_in(const Command& command) {
       },
       command);
   return sealed;
+}
+
+std::vector<Sealed*> sealed_in(Event& event) {
+  std::vector<const Sealed*> sealed;
+  std::visit(
+      [&](const auto& each) {
+        if constexpr (requires { add(sealed, each); }) add(sealed, each);
+      },
+      event);
+  std::vector<Sealed*> own;
+  for (const Sealed* each : sealed) own.push_back(const_cast<Sealed*>(each));
+  return own;
 }
 `;

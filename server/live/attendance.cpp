@@ -58,4 +58,13 @@ std::optional<rules::Length> Attendance::take_signal(const rules::MemberId& memb
   return pace(member).signals.take(now);
 }
 
+std::optional<rules::Length> Attendance::take_slowed(const rules::MemberId& member,
+                                                     rules::Time now) {
+  auto& last = pace(member).slowed_at;
+  const rules::Time again = last.value_or(rules::Time{}) + rules::limits::lengths::slowed_between;
+  if (last && again > now) return again - now;
+  last = now;
+  return std::nullopt;
+}
+
 }  // namespace circlekeeper::live

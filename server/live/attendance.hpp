@@ -27,10 +27,13 @@ class Attendance {
   // Nothing where it may be done now; otherwise when to try again.
   std::optional<rules::Length> take_command(const rules::MemberId& member, rules::Time now);
   std::optional<rules::Length> take_signal(const rules::MemberId& member, rules::Time now);
+  // A sign of somebody who was asked to go slower.
+  std::optional<rules::Length> take_slowed(const rules::MemberId& member, rules::Time now);
 
  private:
   struct Pace {
     Bucket commands, signals;
+    std::optional<rules::Time> slowed_at = {};  // their last sign while they go slower
   };
   Pace& pace(const rules::MemberId& member);
 

@@ -158,6 +158,19 @@ std::optional<rules::Refusal> Host::may_not_signal(const GuestPtr& guest) {
   return std::nullopt;
 }
 
+// Who is aside, or was asked for quiet or to go slower, gives fewer signs or none.
+std::optional<rules::Refusal> Host::may_not_sign(const rules::MemberId& who, bool gesture) {
+  if (aside_of(circle_, who) != nullptr) return rules::Refusal{RefusalCode::is_aside};
+  const rules::Quieted* asked = quieted(circle_, who);
+  if (asked == nullptr) return std::nullopt;
+  if (asked->asked.how == rules::Quieting::quiet) {
+    return rules::Refusal{RefusalCode::quiet_for_now};
+  }
+  if (!gesture) return std::nullopt;
+  const auto wait = attendance_.take_slowed(who, ports_.now());
+  return wait ? std::optional(rules::Refusal{RefusalCode::slow_down, {}, {}, wait}) : std::nullopt;
+}
+
 void Host::questioned(const GuestPtr& guest, const wire::Question& question) {
   if (const auto refusal = may_not_signal(guest)) {
     return answer(guest, std::nullopt, std::unexpected(*refusal));
@@ -185,8 +198,12 @@ void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
   if (const auto* answer = std::get_if<wire::AnswerRepair>(&signal)) {
     return answer_repair(*guest->member, *answer);
   }
+  const auto* gesture = std::get_if<wire::Gesture>(&signal);
+  if (const auto refusal = may_not_sign(*guest->member, gesture != nullptr)) {
+    return answer(guest, std::nullopt, std::unexpected(*refusal));
+  }
   std::string text;
-  if (const auto* gesture = std::get_if<wire::Gesture>(&signal)) {
+  if (gesture != nullptr) {
     text = wire::gesture_text(*guest->member, gesture->kind);
   } else {
     text = wire::writing_text(*guest->member, std::get<wire::Writing>(signal).on);

@@ -54,6 +54,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void signalled(const GuestPtr& guest, const wire::Signal& signal);
   void questioned(const GuestPtr& guest, const wire::Question& question);
   std::optional<rules::Refusal> may_not_signal(const GuestPtr& guest);
+  std::optional<rules::Refusal> may_not_sign(const rules::MemberId& who, bool gesture);
   std::optional<rules::Refusal> too_much(const GuestPtr& guest);
 
   // Asking for a repair (host_repair.cpp).
@@ -108,7 +109,6 @@ class Host : public std::enable_shared_from_this<Host> {
   void tell(std::vector<rules::Told> told, const std::vector<std::string>& texts);
   void before_storing(const std::vector<rules::Told>& told);
   // Whether a template comes in place of one that was kept before.
-  bool takes_a_place(const rules::Event& event) const;
   void follow(const rules::Event& event);
   void follow_at_door(const rules::Event& event);
   void erase();
@@ -119,6 +119,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void answer(const GuestPtr& guest, const std::optional<rules::CommandId>& id, const Done& done);
   void settle_alarm();
   std::optional<rules::Time> due_at() const;
+  std::optional<rules::Time> unvisited_until() const;
 
   const Ports& ports_;
   const Bounds& bounds_;

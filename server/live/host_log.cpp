@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t page_bytes = std::size_t{256} * 1024;
 constexpr rules::Length retry_first{250};
 constexpr rules::Length retry_most{4000};
+constexpr rules::Length day{std::int64_t{24} * 60 * 60 * 1000};
 
 }  // namespace
 
@@ -167,6 +168,9 @@ void Host::wake() {
   if (at && *at <= ports_.now()) {
     guarded([&] { perform(rules::Wake{}, {}); });
   }
+  if (phase_ == Phase::ready && rules::is_due(unvisited_until(), ports_.now())) {
+    guarded([&] { perform(rules::EndUnvisited{}, {}); });
+  }
   if (phase_ == Phase::ready) settle_alarm();
 }
 
@@ -178,10 +182,17 @@ void Host::meet_due() {
   });
 }
 
+// Until when a circle that nobody visits is kept.
+std::optional<rules::Time> Host::unvisited_until() const {
+  if (bounds_.unvisited_days == 0 || !circle_.nobody_here_since) return std::nullopt;
+  return *circle_.nobody_here_since + rules::Length{bounds_.unvisited_days * day.ms};
+}
+
 // While a gathering is open, somebody must look after it though everybody is gone; and when the
 // time of what was shared is over.
 std::optional<rules::Time> Host::due_at() const {
   std::optional<rules::Time> due = rules::empty_at(circle_);
+  rules::sooner(due, unvisited_until());
   if (!circle_.gathering) return due;
   const rules::Time since = circle_.nobody_here_since.value_or(ports_.now());
   rules::sooner(due, since + rules::limits::lengths::nobody_here);

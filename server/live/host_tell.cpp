@@ -71,6 +71,11 @@ void Host::follow(const rules::Event& event) {
     for (const GuestPtr& guest : attendance_.of(stepped->member)) say_welcome(guest, std::nullopt);
   } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
     for (const GuestPtr& guest : attendance_.of(entered->member)) say_welcome(guest, std::nullopt);
+  } else if (std::holds_alternative<rules::ShareShown>(event)) {
+    journal_.say([this] { tail_.clear(); });  // its words are in a view alone
+    for (const rules::MemberId& each : attendance_.members()) {
+      for (const GuestPtr& guest : attendance_.of(each)) say_welcome(guest, std::nullopt);
+    }
   } else if (std::holds_alternative<rules::CircleErased>(event)) {
     journal_.say([this] { erase(); });
   } else if (std::holds_alternative<rules::GatheringOpened>(event)) {
@@ -101,27 +106,25 @@ void Host::erase() {
   });
 }
 
-bool Host::takes_a_place(const rules::Event& event) const {
-  const auto* kept = std::get_if<rules::TemplateKept>(&event);
-  return kept != nullptr && emptied_.has(kept->template_);
-}
-
 // Words that are to go by themselves are looked after by somebody, also if this process ends right
 // now.
 void Host::before_storing(const std::vector<rules::Told>& told) {
   const auto empties = [&](const rules::Told& each) {
-    return takes_a_place(each.event) ||
+    return emptied_.takes_a_place(each.event) ||
            is_any_of<rules::GatheringClosed, rules::GatheringEmptied, rules::PodClosed,
                      rules::PracticeClosed, rules::SharesEmptied, rules::TemplateForgotten,
                      rules::WaitingEnded, rules::KeyRenewed, rules::ServerRestarted,
-                     rules::CircleErased>(each.event);
+                     rules::InvitationEnded, rules::PrivateEmptied, rules::QuietEnded,
+                     rules::MemberRenamed, rules::MemberLeft, rules::MemberRemoved,
+                     rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each.event);
   };
-  const auto opens = [](const rules::Told& each) {
-    return is_any_of<rules::GatheringOpened>(each.event);
+  const auto opens = [&](const rules::Told& each) {
+    const bool last = is_any_of<rules::ConnectionLost>(each.event) && unvisited_until();
+    return last || is_any_of<rules::GatheringOpened, rules::PrivateSaid>(each.event);
   };
   if (std::ranges::any_of(told, empties)) {
     ports_.store.set_due(id_, journal_.epoch(), ports_.now());
-  } else if (std::ranges::any_of(told, opens)) {
+  } else if (emptying_ == 0 && std::ranges::any_of(told, opens)) {  // else it is due already
     ports_.store.set_due(id_, journal_.epoch(), due_at());
   }
 }

@@ -45,6 +45,7 @@ struct Bounds {
   std::int64_t signals_per_second = rules::limits::rates::signals_per_second;
   std::int64_t signals_burst = rules::limits::rates::signals_burst;
   std::int64_t connections_per_member = rules::limits::counts::connections_per_member;
+  std::int64_t unvisited_days = rules::limits::counts::unvisited_days;
   std::string operator_token;  // who makes a circle must show it; empty: anyone may
 };
 

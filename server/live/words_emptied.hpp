@@ -1,8 +1,11 @@
-// Which stored words are to be emptied, and what is left of them: a told event with its sealed body
+// Which stored events are to be emptied, and what is left of them: a told event with its words
 // empty, so that ids and structure stay and the log replays.
 #pragma once
 
+#include <array>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -18,31 +21,56 @@ class WordsEmptied {
   // What note() found to be emptied since the last call.
   struct Emptied {
     std::vector<Redaction> redactions;
-    std::vector<rules::Told> told;  // the same events, without their words
+    std::vector<rules::Told> told;  // the same events, as they are left
   };
-  // Whether a template is stored under this id, whose words go when another takes its place.
-  bool has(const rules::TemplateId& id) const { return templates_.contains(id); }
   Emptied take() { return std::exchange(emptied_, {}); }
+  // Whether words of somebody or something are stored, which go when others take their place.
+  bool takes_a_place(const rules::Event& event) const;
 
  private:
+  // What the words are, and whose or which: they go together.
+  enum class What {
+    share,
+    template_,
+    at_door,
+    private_line,
+    quiet,
+    name,
+    invitation,
+    around,  // a gathering: its words, prompts and practices
+    answer,  // in a pod
+    here,    // who came and went
+  };
+  struct Key {
+    What what;
+    std::string id = {}, part = {};
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
   struct Stored {
     Position position;
-    rules::Told without_words;
+    rules::Told left;
     bool is_empty;
-    std::int64_t gathering = 0;  // in which it was said
+    std::int64_t gathering;  // in which, or before which, it happened
+    std::int64_t pod;        // 0: in the ring
   };
 
+  static std::optional<Key> key_of(const rules::Told& told);
+  void keep(const Key& key, const rules::Told& told, Position position);
+  void keep_charter(const rules::Told& told, Position position);
   void empty(const Stored& stored);
-  template <class Id>
-  void forget(std::map<Id, Stored>& kept, const Id& id);
-  bool note_waiting(const rules::Told& told, Position position);
+  void end(const rules::Told& told);
+  void end_of_gathering(const rules::Event& event);
+  void end_of_member(const rules::MemberId& member);
+  void forget(const Key& key);
   template <class Is>
   void empty_where(Is is);
 
+  bool is_open_ = false;
   std::int64_t gathering_ = 0;  // the last that opened
-  std::map<rules::ShareId, Stored> stored_;
-  std::map<rules::TemplateId, Stored> templates_;
-  std::map<rules::MemberId, Stored> waiting_;  // names and words at the door
+  std::multimap<Key, Stored> stored_;
+  std::map<rules::MemberId, Stored> here_;  // the last of each, which stays
+  std::map<Position, rules::Told> charter_;
+  std::array<Position, 4> charter_at_{};  // 0: not there
   Emptied emptied_;
 };
 

@@ -76,8 +76,13 @@ void happen(Circle& circle, const WordsChanged& event, const Told&) {
   if (event.places) circle.places = event.places;
 }
 
-Outcome act(Story& story, const Actor& actor, const EraseCircle&) {
-  story.tell(CircleErased{*actor.member});
+Outcome act(Story& story, const Actor& actor, const EraseCircle& asked) {
+  story.tell(CircleErased{*actor.member, asked.words});
+  return {};
+}
+
+Outcome act(Story& story, const Actor&, const EndUnvisited&) {
+  if (!anybody_here(story.circle())) story.tell(CircleErased{});
   return {};
 }
 
@@ -85,6 +90,7 @@ void happen(Circle& circle, const CircleErased&, const Told&) {
   circle.gathering.reset();
   circle.shares.clear();
   circle.kept.clear();
+  circle.private_said.clear();
   circle.templates.clear();
   circle.erased = true;
 }

@@ -35,8 +35,27 @@ bool has_device(const Circle& circle, const MemberId& id, const std::string& dig
   return member != nullptr && std::ranges::find(member->devices, digest) != member->devices.end();
 }
 
-bool may_hold(const Member& member) {
-  return member.here && !member.witness;
+const Aside* aside_of(const Circle& circle, const MemberId& id) {
+  if (!circle.gathering) return nullptr;
+  const auto& asides = circle.gathering->asides;
+  const auto found = std::ranges::find_if(asides, [&](const Aside& each) {
+    return each.began && (each.by == id || each.member == id);
+  });
+  return found == asides.end() ? nullptr : &*found;
+}
+
+const Quieted* quieted(const Circle& circle, const MemberId& id) {
+  if (!circle.gathering) return nullptr;
+  const auto& all = circle.gathering->quietened;
+  const auto found =
+      std::ranges::find_if(all, [&](const Quieted& each) { return each.asked.member == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+bool is_free(const Circle& circle, const MemberId& id) {
+  const Quieted* asked = quieted(circle, id);
+  const bool quiet = asked != nullptr && asked->asked.how == Quieting::quiet;
+  return is_here(circle, id) && aside_of(circle, id) == nullptr && !quiet;
 }
 
 bool anybody_here(const Circle& circle) {

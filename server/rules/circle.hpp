@@ -63,6 +63,7 @@ struct Share {
   std::optional<ShareId> about{};       // the share that it is an idea for
   bool ideas_open = false;              // in this gathering, by its care or by a yes
   std::optional<IdeasAsk> ideas_ask{};  // in this gathering
+  bool hidden = false;                  // from all but its author and the keepers
   friend bool operator==(const Share&, const Share&) = default;
 };
 
@@ -164,6 +165,20 @@ struct Met {
   friend bool operator==(const Met&, const Met&) = default;
 };
 
+// A keeper and a member, aside from the circle, or asked to be.
+struct Aside {
+  MemberId by, member;
+  bool began = false;
+  friend bool operator==(const Aside&, const Aside&) = default;
+};
+
+// What a member was asked for a while.
+struct Quieted {
+  Quietened asked;
+  std::optional<Time> spoke_at = {};
+  friend bool operator==(const Quieted&, const Quieted&) = default;
+};
+
 struct Gathering {
   std::int64_t number = 0;
   Keeps keeps{};  // the shortest that was promised while it was open
@@ -188,6 +203,8 @@ struct Gathering {
   std::optional<Time> missed_since;  // no keeper was here for a while; or nobody stood in since
   std::optional<MemberId> stand_in;
   bool rests = false;  // nobody holds the circle
+  std::vector<Aside> asides;
+  std::vector<Quieted> quietened;
   friend bool operator==(const Gathering&, const Gathering&) = default;
 };
 
@@ -214,7 +231,20 @@ struct Invitation {
   friend bool operator==(const Invitation&, const Invitation&) = default;
 };
 
-// A gathering that closed, and something said in it is there.
+// A message on a private line.
+struct PrivateMessage {
+  MessageId id;
+  MemberId line;  // whose line with the keepers
+  MemberId by;
+  std::vector<MemberId> to;
+  Time at;
+  DeviceId from_device;
+  Sealed body;
+  std::map<MemberId, std::vector<DeviceBox>> held = {};  // by whom it is still read
+  friend bool operator==(const PrivateMessage&, const PrivateMessage&) = default;
+};
+
+// A gathering that closed, and what was said in it, and who came and went, is there.
 struct KeptGathering {
   std::int64_t number = 0;
   Time closed_at;
@@ -263,6 +293,7 @@ struct Circle {
   std::vector<Gone> gone;
   std::vector<Share> shares;
   std::vector<KeptGathering> kept;
+  std::vector<PrivateMessage> private_said;  // oldest first
   std::optional<Gathering> gathering;
   std::int64_t gathering_count = 0;
   std::int64_t practice_count = 0;
@@ -287,7 +318,10 @@ const Share* find(const Circle& circle, const ShareId& id);
 Share* find(Circle& circle, const ShareId& id);
 bool is_here(const Circle& circle, const MemberId& id);
 bool has_device(const Circle& circle, const MemberId& id, const std::string& digest);
-bool may_hold(const Member& member);  // seated and here
+const Aside* aside_of(const Circle& circle, const MemberId& id);  // that began
+const Quieted* quieted(const Circle& circle, const MemberId& id);
+// Whether the floor can come to somebody: here, neither aside nor asked to be quiet.
+bool is_free(const Circle& circle, const MemberId& id);
 bool anybody_here(const Circle& circle);
 bool keeper_here(const Circle& circle);
 bool leads(const Circle& circle, const Member& member);  // keeps, or stands in

@@ -67,6 +67,22 @@ constexpr Needs needs<TakeBackKeeping> = a_keeper;
 template <>
 constexpr Needs needs<RenewKey> = a_keeper;
 template <>
+constexpr Needs needs<SayPrivately> = a_member;
+template <>
+constexpr Needs needs<TakeBackPrivate> = a_member;
+template <>
+constexpr Needs needs<AskAside> = keeper_gathered;
+template <>
+constexpr Needs needs<AnswerAside> = {.gathering = true};
+template <>
+constexpr Needs needs<EndAside> = {.gathering = true};
+template <>
+constexpr Needs needs<HideShare> = a_keeper;
+template <>
+constexpr Needs needs<Quieten> = keeper_gathered;
+template <>
+constexpr Needs needs<EndQuiet> = keeper_gathered;
+template <>
 constexpr Needs needs<LetIn> = a_keeper;
 template <>
 constexpr Needs needs<TurnAway> = a_keeper;
@@ -178,6 +194,13 @@ constexpr Needs needs<WishSameAgain> = {.gathering = true};
 template <>
 constexpr Needs needs<KeepApart> = a_keeper;
 
+// Who is aside, or was asked to be quiet, takes no part in any floor for a while.
+Outcome takes_part(const Circle& circle, const MemberId& member) {
+  if (aside_of(circle, member) != nullptr) return refuse(RefusalCode::is_aside);
+  if (!is_free(circle, member)) return refuse(RefusalCode::quiet_for_now);
+  return {};
+}
+
 Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (!need.member) return {};
   const Member* member = actor.member ? find(circle, *actor.member) : nullptr;
@@ -194,6 +217,7 @@ Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (need.moving && circle.gathering->rests) return refuse(RefusalCode::circle_rests);
   if (need.practice && !circle.gathering->practice) return refuse(RefusalCode::no_practice);
   if (need.ring && floor_rests(circle)) return refuse(RefusalCode::practice_is_on);
+  if (need.seated && (need.ring || need.moving)) return takes_part(circle, member->id);
   return {};
 }
 

@@ -28,6 +28,7 @@ void happen(Circle& circle, const InvitationEnded& event, const Told& told);
 Outcome act(Story& story, const Actor& actor, const ChangeKeeps& asked);
 void happen(Circle& circle, const KeepsChanged& event, const Told& told);
 void happen(Circle& circle, const GatheringEmptied& event, const Told& told);
+void happen(Circle& circle, const Emptied& event, const Told& told);
 
 // agreeing.cpp: the agreements as they stand.
 Outcome act(Story& story, const Actor& actor, const Agree& asked);
@@ -61,6 +62,29 @@ void happen(Circle& circle, const KeyHanded& event, const Told& told);
 void happen(Circle& circle, const KeeperBoxKept& event, const Told& told);
 void happen(Circle& circle, const KeyDue& event, const Told& told);
 
+// private_line.cpp: words between a member and keepers.
+Outcome act(Story& story, const Actor& actor, const SayPrivately& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackPrivate& asked);
+void happen(Circle& circle, const PrivateSaid& event, const Told& told);
+void happen(Circle& circle, const PrivateEmptied& event, const Told& told);
+
+// aside.cpp: a keeper and a member, while the circle goes on.
+Outcome act(Story& story, const Actor& actor, const AskAside& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerAside& asked);
+Outcome act(Story& story, const Actor& actor, const EndAside& asked);
+void happen(Circle& circle, const AsideAsked& event, const Told& told);
+void happen(Circle& circle, const AsideBegan& event, const Told& told);
+void happen(Circle& circle, const AsideEnded& event, const Told& told);
+
+// protecting.cpp: hiding a share, and asking somebody for quiet.
+Outcome act(Story& story, const Actor& actor, const HideShare& asked);
+Outcome act(Story& story, const Actor& actor, const Quieten& asked);
+Outcome act(Story& story, const Actor& actor, const EndQuiet& asked);
+void happen(Circle& circle, const ShareHidden& event, const Told& told);
+void happen(Circle& circle, const ShareShown& event, const Told& told);
+void happen(Circle& circle, const Quietened& event, const Told& told);
+void happen(Circle& circle, const QuietEnded& event, const Told& told);
+
 // membership.cpp: who is in the circle.
 Outcome act(Story& story, const Actor& actor, const Rename& asked);
 Outcome act(Story& story, const Actor& actor, const StandAside& asked);
@@ -85,6 +109,7 @@ Outcome act(Story& story, const Actor& actor, const MakeCircle& asked);
 Outcome act(Story& story, const Actor& actor, const ReplaceLink& asked);
 Outcome act(Story& story, const Actor& actor, const ChangeWords& asked);
 Outcome act(Story& story, const Actor& actor, const EraseCircle& asked);
+Outcome act(Story& story, const Actor& actor, const EndUnvisited& asked);
 void happen(Circle& circle, const CircleMade& event, const Told& told);
 void happen(Circle& circle, const LinkSet& event, const Told& told);
 void happen(Circle& circle, const LinkReplaced& event, const Told& told);
@@ -245,6 +270,16 @@ void wake_stand_in(Story& story);
 std::optional<Time> wake_stand_in_at(const Circle& circle);
 
 // Parts that several features share.
+void empty_private_of(Story& story, const MemberId& member);       // on their line, or by them
+void empty_private_held(Story& story, const MemberId& member);     // for them alone
+void empty_lines_of_others(Story& story, const MemberId& member);  // for who keeps no longer
+void empty_private_due(Story& story);
+std::optional<Time> private_due_at(const Circle& circle);
+void end_aside(Story& story, const MemberId& member);  // of either, also where it is only asked
+void end_quiet(Story& story, const MemberId& member);
+void wake_quiet(Story& story);
+std::optional<Time> wake_quiet_at(const Circle& circle);
+void give_way(Story& story, const MemberId& member);  // the floor goes on without them for a while
 void remember(Circle& circle, const Cause& cause);
 void end_turn(Story& story, TurnEnd how);  // the turn of the holder, whoever it is
 void begin_turn(Story& story, const MemberId& holder);

@@ -50,7 +50,7 @@ std::expected<Groups, Refusal> by_hand(const Story& story, const BeginPractice& 
       if (contains(placed, id) || !contains(practice_of(story).taking, id)) {
         return refuse_about(RefusalCode::not_in_practice, id);
       }
-      if (!is_here(story.circle(), id)) return refuse_about(RefusalCode::member_is_away, id);
+      if (!is_free(story.circle(), id)) return refuse_about(RefusalCode::member_is_away, id);
       placed.push_back(id);
     }
     const bool hurt = structure.about == About::hurt;
@@ -111,7 +111,7 @@ void count_met(Circle& circle, const std::vector<MemberId>& people) {
 std::vector<MemberId> taking_part(const Circle& circle) {
   std::vector<MemberId> people;
   for (const Member& member : circle.members) {
-    if (member.here && contains(circle.gathering->practice->taking, member.id)) {
+    if (is_free(circle, member.id) && contains(circle.gathering->practice->taking, member.id)) {
       people.push_back(member.id);
     }
   }
@@ -171,7 +171,7 @@ void form_again(Story& story) {
   if (structure.about == About::hurt) return;  // never put together by chance
   std::vector<MemberId> people = practice_of(story).unsettled;
   std::erase_if(people, [&](const MemberId& id) {
-    return !is_here(story.circle(), id) || pod_of(story.circle(), id) != nullptr;
+    return !is_free(story.circle(), id) || pod_of(story.circle(), id) != nullptr;
   });
   const auto sizes = pod_sizes(people.size(), static_cast<std::size_t>(fewest_in_pod(structure)),
                                static_cast<std::size_t>(fewest_in_pod(structure)),

@@ -11,7 +11,7 @@ Outcome may_receive(const Story& story, const MemberId& to) {
   const Member* member = find(story.circle(), to);
   if (member == nullptr) return refuse(RefusalCode::unknown_member, "to");
   if (member->witness) return refuse_about(RefusalCode::member_is_witness, to);
-  if (!member->here) return refuse_about(RefusalCode::member_is_away, to);
+  if (!is_free(story.circle(), to)) return refuse_about(RefusalCode::member_is_away, to);
   return {};
 }
 
@@ -64,7 +64,8 @@ bool takes_hands(const Floor& floor) {
 
 bool everybody_had(const Circle& circle) {
   return std::ranges::all_of(circle.members, [&](const Member& member) {
-    return !may_hold(member) || contains(circle.gathering->floor->had, member.id);
+    return member.witness || !is_free(circle, member.id) ||
+           contains(circle.gathering->floor->had, member.id);
   });
 }
 

@@ -20,14 +20,9 @@ void forget_invited(Circle& circle, const MemberId& id) {
                 [&](const KeeperInvited& each) { return each.member == id; });
 }
 
-// A member alone is asked, and every keeper knows it.
-template <class Each>
-void tell_both(Story& story, const MemberId& member, const Each& event) {
-  story.tell_keepers(event);
-  story.tell_member(member, event);
-}
-
 void step_down(Story& story, const MemberId& keeper) {
+  end_aside(story, keeper);
+  empty_lines_of_others(story, keeper);
   story.tell(KeeperSteppedDown{keeper});
   stop_keepers_link(story, keeper);
 }
@@ -49,6 +44,7 @@ Outcome may_keep(const Circle& circle) {
 Outcome become_keeper(Story& story, const Member& member, const Actor& actor) {
   if (actor.link != Link::keeper || member.keeper) return refuse(RefusalCode::already_a_member);
   if (Outcome kept = may_keep(story.circle()); !kept) return kept;
+  end_quiet(story, member.id);
   story.tell(KeeperCame{member.id});
   return {};
 }
@@ -65,7 +61,7 @@ Outcome act(Story& story, const Actor& actor, const InviteKeeper& asked) {
   if (find_invited(story.circle(), asked.member) != nullptr) {
     return refuse_about(RefusalCode::asked_to_keep_already, asked.member);
   }
-  tell_both(story, asked.member, KeeperInvited{asked.member, *actor.member, asked.hand_over});
+  story.tell_keepers_and(asked.member, KeeperInvited{asked.member, *actor.member, asked.hand_over});
   return {};
 }
 
@@ -77,7 +73,7 @@ Outcome act(Story& story, const Actor&, const TakeBackKeeping& asked) {
   if (find_invited(story.circle(), asked.member) == nullptr) {
     return refuse(RefusalCode::unknown_member, "member");
   }
-  tell_both(story, asked.member, KeepingDeclined{asked.member});
+  story.tell_keepers_and(asked.member, KeepingDeclined{asked.member});
   return {};
 }
 
@@ -86,12 +82,13 @@ Outcome act(Story& story, const Actor& actor, const AnswerKeeping& asked) {
   if (found == nullptr) return refuse(RefusalCode::not_asked_to_keep);
   const KeeperInvited invited = *found;
   if (!asked.yes) {
-    tell_both(story, *actor.member, KeepingDeclined{*actor.member});
+    story.tell_keepers_and(*actor.member, KeepingDeclined{*actor.member});
     return {};
   }
   const Member* by = find(story.circle(), invited.by);
   const bool hands_over = invited.hand_over && by != nullptr && by->keeper;
   if (Outcome kept = may_keep(story.circle()); !kept && !hands_over) return kept;
+  end_quiet(story, *actor.member);
   story.tell(KeeperCame{*actor.member});
   if (hands_over) step_down(story, invited.by);
   return {};

@@ -43,10 +43,7 @@ void happen(Circle& circle, const KeepsChanged& event, const Told&) {
 }
 
 void keep_gathering(Circle& circle, Time closed_at) {
-  const Gathering& gathering = *circle.gathering;
-  const bool said = std::ranges::any_of(
-      circle.shares, [&](const Share& share) { return share.gathering == gathering.number; });
-  if (said) circle.kept.push_back({gathering.number, closed_at, gathering.keeps});
+  circle.kept.push_back({circle.gathering->number, closed_at, circle.gathering->keeps});
 }
 
 void empty_gatherings(Story& story) {
@@ -62,9 +59,12 @@ void happen(Circle& circle, const GatheringEmptied& event, const Told&) {
   std::erase_if(circle.shares, [&](const auto& each) { return each.gathering == event.gathering; });
 }
 
+void happen(Circle&, const Emptied&, const Told&) {}
+
 std::optional<Time> empty_at(const Circle& circle) {
   std::optional<Time> at;
   for (const KeptGathering& each : circle.kept) sooner(at, kept_until(circle, each));
+  sooner(at, private_due_at(circle));
   return at;
 }
 

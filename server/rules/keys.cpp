@@ -16,30 +16,35 @@ const Device* find_device(const Member& member, const DeviceId& id) {
   return found == member.keys.end() ? nullptr : &*found;
 }
 
-// Of these members, and every device of theirs once.
 bool is_for(const Circle& circle, const Renewal& renewal, const std::optional<MemberId>& removed) {
   std::set<MemberId> members;
-  std::set<DeviceId> devices;
   for (const Member& member : circle.members) {
-    if (member.id == removed) continue;
-    members.insert(member.id);
-    for (const Device& each : member.keys) devices.insert(each.device);
+    if (member.id != removed) members.insert(member.id);
   }
-  std::set<DeviceId> boxes;
-  for (const DeviceBox& each : renewal.boxes) boxes.insert(each.device);
-  return members == std::set(renewal.members.begin(), renewal.members.end()) && boxes == devices &&
-         boxes.size() == renewal.boxes.size();
-}
-
-std::vector<DeviceBox> boxes_of(const Member& member, const Renewal& renewal) {
-  std::vector<DeviceBox> boxes;
-  std::ranges::copy_if(renewal.boxes, std::back_inserter(boxes), [&](const DeviceBox& each) {
-    return find_device(member, each.device) != nullptr;
-  });
-  return boxes;
+  return members == std::set(renewal.members.begin(), renewal.members.end()) &&
+         are_for(circle, members, renewal.boxes);
 }
 
 }  // namespace
+
+bool are_for(const Circle& circle, const std::set<MemberId>& members,
+             const std::vector<DeviceBox>& boxes) {
+  std::set<DeviceId> devices;
+  for (const MemberId& id : members) {
+    for (const Device& each : find(circle, id)->keys) devices.insert(each.device);
+  }
+  std::set<DeviceId> boxed;
+  for (const DeviceBox& each : boxes) boxed.insert(each.device);
+  return boxed == devices && boxed.size() == boxes.size();
+}
+
+std::vector<DeviceBox> boxes_of(const Member& member, const std::vector<DeviceBox>& boxes) {
+  std::vector<DeviceBox> own;
+  std::ranges::copy_if(boxes, std::back_inserter(own), [&](const DeviceBox& each) {
+    return find_device(member, each.device) != nullptr;
+  });
+  return own;
+}
 
 Outcome may_announce(const Circle& circle, const MemberId& id, const DeviceId& device) {
   std::int64_t count = 0;
@@ -92,7 +97,7 @@ void renew(Story& story, const MemberId& by, const Renewal& renewal) {
   if (renewal.keeper) story.tell_nobody(LinkSet{Link::keeper, renewal.keeper, std::nullopt});
   story.tell(KeyRenewed{renewal.number, by, renewal.before});
   for (const Member& member : std::vector(story.circle().members)) {
-    auto boxes = boxes_of(member, renewal);
+    auto boxes = boxes_of(member, renewal.boxes);
     if (boxes.empty()) continue;
     story.tell_member(member.id,
                       KeyHanded{renewal.number, by, renewal.from_device, std::move(boxes)});

@@ -2,9 +2,16 @@
 // who was removed cannot read what comes. The rules see numbers and sealed boxes, never a key.
 #pragma once
 
+#include <set>
+
 #include "rules/story.hpp"
 
 namespace circlekeeper::rules {
+
+// Whether there is one box for each announced device of these members, and none else.
+bool are_for(const Circle& circle, const std::set<MemberId>& members,
+             const std::vector<DeviceBox>& boxes);
+std::vector<DeviceBox> boxes_of(const Member& member, const std::vector<DeviceBox>& boxes);
 
 // Whether a renewal is the next one and for exactly who is in the circle, each with every device
 // that announced a key; without `removed`, where somebody goes with it.

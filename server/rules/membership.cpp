@@ -85,7 +85,9 @@ Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
   if (is_here(circle, asked.seat_of))
     return refuse_about(RefusalCode::member_is_here, asked.seat_of);
   const bool kept = find(circle, asked.seat_of)->keeper;
+  end_quiet(story, asked.newcomer);
   step_out(story, asked.newcomer);
+  empty_private_of(story, asked.newcomer);
   story.tell(SeatGiven{asked.newcomer, asked.seat_of});
   if (kept) stop_keepers_link(story, *actor.member);
   return {};
@@ -130,8 +132,10 @@ Outcome act(Story& story, const Actor& actor, const Leave& asked) {
   const Circle& circle = story.circle();
   if (is_last_keeper(circle, *actor.member)) return refuse(RefusalCode::last_keeper);
   const bool kept = find(circle, *actor.member)->keeper;
+  end_quiet(story, *actor.member);
   step_out(story, *actor.member);
   if (asked.take_back) empty_shares_of(story, *actor.member);
+  empty_private_of(story, *actor.member);
   story.tell(MemberLeft{*actor.member});
   if (kept) stop_keepers_link(story, *actor.member);
   return {};
@@ -142,8 +146,14 @@ Outcome act(Story& story, const Actor& actor, const RemoveMember& asked) {
   if (asked.member == *actor.member) return refuse(RefusalCode::not_yourself, "member");
   if (find(circle, asked.member) == nullptr) return refuse(RefusalCode::unknown_member, "member");
   if (Outcome fits = may_renew(circle, asked.renewal, asked.member); !fits) return fits;
+  end_quiet(story, asked.member);
   step_out(story, asked.member);
   if (!asked.keep_shares) empty_shares_of(story, asked.member);
+  if (asked.keep_shares) {
+    empty_private_held(story, asked.member);
+  } else {
+    empty_private_of(story, asked.member);
+  }
   story.tell(MemberRemoved{asked.member});
   renew(story, *actor.member, asked.renewal);
   return {};

@@ -29,7 +29,7 @@ std::vector<MemberId> still_seated(const Circle& circle, const std::vector<Membe
 
 // Who is away at their turn is offered it at the end; there, they are not waited for.
 bool pass_over(Story& story, const MemberId& next) {
-  if (is_here(story.circle(), next)) return false;
+  if (is_free(story.circle(), next)) return false;
   const bool on_end_list = !contains(floor_of(story).waiting, next);
   if (on_end_list || floor_of(story).second_chance_given) {
     story.tell(Skipped{next});
@@ -39,10 +39,14 @@ bool pass_over(Story& story, const MemberId& next) {
   return true;
 }
 
-std::optional<MemberId> next_of(const Floor& floor) {
+// Who is aside is waited for, once the others had their turn.
+std::optional<MemberId> next_of(const Circle& circle) {
+  const Floor& floor = *circle.gathering->floor;
   if (!floor.waiting.empty()) return floor.waiting.front();
-  if (!floor.ending.empty()) return floor.ending.front();
-  return std::nullopt;
+  const auto next = std::ranges::find_if(
+      floor.ending, [&](const MemberId& id) { return aside_of(circle, id) == nullptr; });
+  if (next == floor.ending.end()) return std::nullopt;
+  return *next;
 }
 
 }  // namespace
@@ -56,11 +60,12 @@ void offer_again_at_end(Story& story, const MemberId& member) {
 
 void advance_round(Story& story) {
   if (floor_of(story).closed) return;
-  while (const auto next = next_of(floor_of(story))) {
+  while (const auto next = next_of(story.circle())) {
     if (pass_over(story, *next)) continue;
     begin_turn(story, *next);
     return;
   }
+  if (!floor_of(story).ending.empty()) return;
   const std::vector<MemberId> passed = still_seated(story.circle(), floor_of(story).passed);
   if (floor_of(story).second_chance && !floor_of(story).second_chance_given && !passed.empty()) {
     story.tell(SecondChanceBegan{passed});

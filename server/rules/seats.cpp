@@ -16,6 +16,7 @@ void join_floor(Story& story, const MemberId& member) {
 void step_out(Story& story, const MemberId& member) {
   if (!story.circle().gathering) return;
   leave_pod(story, member);
+  end_aside(story, member);
   if (story.gathering().stand_in == member) story.tell(StandInEnded{member});
   const auto& floor = story.gathering().floor;
   if (floor && floor->offered_to == member) story.tell(OfferEnded{member});

@@ -55,7 +55,7 @@ void settle_clocks(Story& story) {
 void advance_hands(Story& story) {
   const auto& waiting = story.gathering().floor->waiting;
   const auto next = std::ranges::find_if(
-      waiting, [&](const MemberId& id) { return is_here(story.circle(), id); });
+      waiting, [&](const MemberId& id) { return is_free(story.circle(), id); });
   if (next != waiting.end()) begin_turn(story, MemberId{*next});
 }
 

@@ -53,7 +53,17 @@ Outcome may_speak_in_pod(const Story& story, const MemberId& member, std::int64_
   return refuse(RefusalCode::piece_is_not_yours);
 }
 
+// Who was asked to go slower takes a while between two shares.
+Outcome is_slow_enough(const Story& story, const MemberId& member) {
+  const Quieted* asked = quieted(story.circle(), member);
+  if (asked == nullptr || !asked->spoke_at) return {};
+  const Time again = *asked->spoke_at + limits::lengths::slowed_between;
+  if (again <= story.now()) return {};
+  return std::unexpected(Refusal{RefusalCode::slow_down, {}, {}, again - story.now()});
+}
+
 Outcome may_add(const Story& story, const MemberId& member, const AddShare& asked) {
+  if (Outcome slow = is_slow_enough(story, member); !slow) return slow;
   if (asked.pod) return may_speak_in_pod(story, member, *asked.pod);
   if (floor_rests(story.circle())) return refuse(RefusalCode::practice_is_on);
   return may_speak(story.gathering(), member, asked);
@@ -116,6 +126,9 @@ void happen(Circle& circle, const ShareAdded& event, const Told& told) {
   share.care = event.care;
   share.about = event.about;
   share.ideas_open = event.care == Care::ideas && !event.about;
+  for (Quieted& each : circle.gathering->quietened) {
+    if (each.asked.member == event.author) each.spoke_at = told.at;
+  }
   if (told.audience.kind == Audience::Kind::pod) {
     find_pod(circle, told.audience.pod)->shares.push_back(std::move(share));
     return;

@@ -36,6 +36,11 @@ void Story::tell_pod(std::int64_t number, Event event) {
   tell_to(std::move(audience), std::move(event));
 }
 
+void Story::tell_keepers_and(const MemberId& member, const Event& event) {
+  tell_keepers(event);
+  if (!find(circle_, member)->keeper) tell_member(member, event);
+}
+
 void Story::tell_to(Audience audience, Event event) {
   const std::int64_t number = next_number(circle_, audience);
   told_.push_back({std::move(audience), number, moment_.at, std::move(event), std::nullopt});

@@ -80,6 +80,8 @@ class Story {
     tell_to({Audience::Kind::member, member}, std::move(event));
   }
 
+  void tell_keepers_and(const MemberId& member, const Event& event);
+
   // Ends the story; what was told belongs to the caller.
   std::vector<Told> finish(std::optional<Cause> cause);
 

@@ -33,10 +33,15 @@ TurnView view_of(const Turn& turn, const Member& me) {
 
 // That a listener asked, and what came of it, is between the two.
 ShareView view_of(const Share& share, const Member& me) {
-  ShareView view{share.id,   share.author, share.sealed_by, share.at, share.body,
-                 share.turn, share.care,   share.about,     {},       {},
-                 {}};
+  ShareView view{share.id,   share.author, share.sealed_by,
+                 share.at,   share.body,   share.turn,
+                 share.care, share.about,  {},
+                 {},         {},           {}};
   if (share.ideas_open) view.ideas_open = true;
+  if (share.hidden) {
+    view.hidden = true;
+    if (share.author != me.id && !me.keeper) view.body.reset();
+  }
   if (share.ideas_ask && (share.author == me.id || share.ideas_ask->by == me.id)) {
     view.ideas_asked_by = share.ideas_ask->by;
     view.ideas_answer = share.ideas_ask->answer;
@@ -137,6 +142,18 @@ PracticeView view_of(const Circle& circle, const Practice& practice, const Membe
   return view;
 }
 
+// Keepers see whom they help and ask; others what is between them and a keeper.
+void add_help(GatheringView& view, const Gathering& gathering, const Member& me) {
+  for (const Aside& each : gathering.asides) {
+    if (!me.keeper && each.member != me.id) continue;
+    view.asides.push_back({each.by, each.member, each.began});
+  }
+  for (const auto& [asked, spoke_at] : gathering.quietened) {
+    if (!me.keeper && asked.member != me.id) continue;
+    view.quietened.push_back({asked.member, asked.by, asked.how, asked.until, asked.words});
+  }
+}
+
 GatheringView view_of(const Circle& circle, const Gathering& gathering, const Member& me) {
   GatheringView view;
   view.number = gathering.number;
@@ -157,6 +174,7 @@ GatheringView view_of(const Circle& circle, const Gathering& gathering, const Me
   view.keepers_missed = gathering.missed_since.has_value();
   view.stand_in = gathering.stand_in;
   view.rests = gathering.rests;
+  add_help(view, gathering, me);
   return view;
 }
 
@@ -175,6 +193,12 @@ void add_mine(View& view, const Circle& circle, const Member& me) {
   if (me.handed) {
     view.handed =
         HandedKey{me.handed->number, me.handed->by, me.handed->from_device, me.handed->boxes};
+  }
+  for (const PrivateMessage& each : circle.private_said) {
+    const auto own = each.held.find(me.id);
+    if (own == each.held.end()) continue;
+    view.private_said.push_back(
+        {each.id, each.line, each.by, each.to, each.at, each.from_device, each.body, own->second});
   }
   for (const KeeperInvited& each : circle.keepers_invited) {
     if (each.member == me.id) view.asked_to_keep = KeepingAsked{each.by, each.hand_over};
@@ -272,7 +296,7 @@ std::vector<MemberId> upcoming(const Circle& circle) {
   const Floor& floor = *circle.gathering->floor;
   for (const auto* list : {&floor.waiting, &floor.ending}) {
     std::ranges::copy_if(*list, std::back_inserter(next),
-                         [&](const MemberId& id) { return is_here(circle, id); });
+                         [&](const MemberId& id) { return is_free(circle, id); });
   }
   return next;
 }

@@ -56,6 +56,7 @@ void wake_floor(Story& story) {
 
 Outcome act(Story& story, const Actor&, const Wake&) {
   empty_gatherings(story);
+  empty_private_due(story);
   if (!story.circle().gathering) return {};
   if (is_due(nobody_until(story.circle()), story.now())) {
     story.tell(GatheringClosed{std::nullopt, ClosedBy::nobody_here});
@@ -68,6 +69,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
     settle(story);
   }
   wake_stand_in(story);
+  wake_quiet(story);
   if (!story.gathering().clocks_stopped_at) {
     wake_floor(story);
     wake_pods(story);
@@ -82,6 +84,7 @@ std::optional<Time> wake_at(const Circle& circle) {
   sooner(wake, nobody_until(circle));
   if (gathering.pause) sooner(wake, gathering.pause->until);
   sooner(wake, wake_stand_in_at(circle));
+  sooner(wake, wake_quiet_at(circle));
   if (gathering.clocks_stopped_at) return wake;
   sooner(wake, gathering.silence_until);
   sooner(wake, keeper_until(circle));

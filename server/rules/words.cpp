@@ -140,7 +140,7 @@ std::string_view name_of(const Command& value) {
 }
 
 std::string_view name_of(const Event& value) {
-  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "keeper_box_kept", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "agreed", "agreements_shown", "door_changed", "keeps_changed", "gathering_emptied", "gathering_locked", "waiting_began", "waiting_kept", "waiting_ended", "invitation_added", "invitation_ended", "keeper_invited", "keeping_declined", "keeper_stepped_down", "key_due", "private_said", "private_emptied", "aside_asked", "aside_began", "aside_ended", "share_hidden", "share_shown", "quietened", "quiet_ended", "key_renewed", "key_handed", "keepers_missed", "stand_in_began", "stand_in_ended", "circle_rested", "keepers_back", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "gate_passed", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten"};
+  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "keeper_box_kept", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "agreed", "agreements_shown", "door_changed", "keeps_changed", "gathering_emptied", "emptied", "gathering_locked", "waiting_began", "waiting_kept", "waiting_ended", "invitation_added", "invitation_ended", "keeper_invited", "keeping_declined", "keeper_stepped_down", "key_due", "private_said", "private_emptied", "aside_asked", "aside_began", "aside_ended", "share_hidden", "share_shown", "quietened", "quiet_ended", "key_renewed", "key_handed", "keepers_missed", "stand_in_began", "stand_in_ended", "circle_rested", "keepers_back", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "gate_passed", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten"};
   return names[value.index()];
 }
 
@@ -238,6 +238,105 @@ static void add(std::vector<const Sealed*>& sealed, const KeepTemplate& from) {
   sealed.push_back(&from.body);
 }
 
+static void add(std::vector<const Sealed*>& sealed, const CircleMade& from) {
+  sealed.push_back(&from.title);
+  sealed.push_back(&from.agreements);
+  if (from.safety) sealed.push_back(&*from.safety);
+  if (from.places) sealed.push_back(&*from.places);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const KeeperBoxKept& from) {
+  sealed.push_back(&from.keeper_box);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const MemberJoined& from) {
+  sealed.push_back(&from.name);
+  if (from.pronouns) sealed.push_back(&*from.pronouns);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const MemberRenamed& from) {
+  sealed.push_back(&from.name);
+  if (from.pronouns) sealed.push_back(&*from.pronouns);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const KeyAnnounced& from) {
+  sealed.push_back(&from.device_key);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const WaitingBegan& from) {
+  sealed.push_back(&from.name);
+  if (from.pronouns) sealed.push_back(&*from.pronouns);
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const WaitingKept& from) {
+  if (from.device_key) sealed.push_back(&*from.device_key);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const InvitationAdded& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PrivateSaid& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Quietened& from) {
+  sealed.push_back(&from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const KeyRenewed& from) {
+  sealed.push_back(&from.before);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const WordsChanged& from) {
+  if (from.title) sealed.push_back(&*from.title);
+  if (from.agreements) sealed.push_back(&*from.agreements);
+  if (from.safety) sealed.push_back(&*from.safety);
+  if (from.places) sealed.push_back(&*from.places);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const CircleErased& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const GatheringOpened& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const GatheringClosed& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const FloorAnnounced& from) {
+  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const RoundOpened& from) {
+  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const FloorOpened& from) {
+  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PromptGiven& from) {
+  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const ShareAdded& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PracticeOpened& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const TemplateKept& from) {
+  sealed.push_back(&from.title);
+  sealed.push_back(&from.body);
+}
+
 std::vector<const Sealed*> sealed_in(const Command& command) {
   std::vector<const Sealed*> sealed;
   std::visit(
@@ -246,6 +345,18 @@ std::vector<const Sealed*> sealed_in(const Command& command) {
       },
       command);
   return sealed;
+}
+
+std::vector<Sealed*> sealed_in(Event& event) {
+  std::vector<const Sealed*> sealed;
+  std::visit(
+      [&](const auto& each) {
+        if constexpr (requires { add(sealed, each); }) add(sealed, each);
+      },
+      event);
+  std::vector<Sealed*> own;
+  for (const Sealed* each : sealed) own.push_back(const_cast<Sealed*>(each));
+  return own;
 }
 
 }  // namespace circlekeeper::rules

@@ -937,6 +937,11 @@ struct GatheringEmptied {
   friend bool operator==(const GatheringEmptied&, const GatheringEmptied&) = default;
 };
 
+// Something was here whose time is over.
+struct Emptied {
+  friend bool operator==(const Emptied&, const Emptied&) = default;
+};
+
 // Nobody new comes in while this gathering is open, or again they do.
 struct GatheringLocked {
   MemberId by;
@@ -1900,7 +1905,7 @@ struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, An
 };
 std::string_view name_of(const Command& value);
 
-struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
+struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, Emptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
   using variant::variant;
   Event(const Event& other);
   Event(Event&& other) noexcept;
@@ -1913,5 +1918,7 @@ std::string_view name_of(const Event& value);
 
 // The words that a command brings sealed under the circle's key.
 std::vector<const Sealed*> sealed_in(const Command& command);
+// The words that an event has.
+std::vector<Sealed*> sealed_in(Event& event);
 
 }  // namespace circlekeeper::rules

@@ -259,6 +259,7 @@ static void read_into(Reading& read, const Json& from, AgreementsShown& to);
 static void read_into(Reading& read, const Json& from, DoorChanged& to);
 static void read_into(Reading& read, const Json& from, KeepsChanged& to);
 static void read_into(Reading& read, const Json& from, GatheringEmptied& to);
+static void read_into(Reading& read, const Json& from, Emptied& to);
 static void read_into(Reading& read, const Json& from, GatheringLocked& to);
 static void read_into(Reading& read, const Json& from, WaitingBegan& to);
 static void read_into(Reading& read, const Json& from, WaitingKept& to);
@@ -499,6 +500,7 @@ static void write_from(Writer& write, const AgreementsShown& from);
 static void write_from(Writer& write, const DoorChanged& from);
 static void write_from(Writer& write, const KeepsChanged& from);
 static void write_from(Writer& write, const GatheringEmptied& from);
+static void write_from(Writer& write, const Emptied& from);
 static void write_from(Writer& write, const GatheringLocked& from);
 static void write_from(Writer& write, const WaitingBegan& from);
 static void write_from(Writer& write, const WaitingKept& from);
@@ -1192,6 +1194,9 @@ static void read_into(Reading& read, const Json& from, KeepsChanged& to) {
 
 static void read_into(Reading& read, const Json& from, GatheringEmptied& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Emptied& to) {
 }
 
 static void read_into(Reading& read, const Json& from, GatheringLocked& to) {
@@ -2838,6 +2843,11 @@ static void write_from(Writer& write, const GatheringEmptied& from) {
   write.close();
 }
 
+static void write_from(Writer& write, [[maybe_unused]] const Emptied& from) {
+  write.open("emptied");
+  write.close();
+}
+
 static void write_from(Writer& write, const GatheringLocked& from) {
   write.open("gathering_locked");
   write.field("by", from.by);
@@ -3604,6 +3614,7 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"door_changed", &read_as<Event, DoorChanged>},
       {"keeps_changed", &read_as<Event, KeepsChanged>},
       {"gathering_emptied", &read_as<Event, GatheringEmptied>},
+      {"emptied", &read_as<Event, Emptied>},
       {"gathering_locked", &read_as<Event, GatheringLocked>},
       {"waiting_began", &read_as<Event, WaitingBegan>},
       {"waiting_kept", &read_as<Event, WaitingKept>},

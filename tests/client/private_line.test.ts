@@ -1,8 +1,8 @@
 // Holds private lines to their word: what is said on one arrives on exactly the devices of who was
 // chosen, whatever happens meanwhile, and nobody else opens it with all that they have.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { announce_key } from '../../client-web/src/circle/announcing';
 import { carry_link } from '../../client-web/src/circle/acts_links';
+import { open_mine } from '../../client-web/src/circle/kept_of_me';
 import {
   answer_to,
   open_private,
@@ -14,7 +14,7 @@ import {
 } from '../../client-web/src/circle/private_line';
 import { renew_now } from '../../client-web/src/circle/renewing';
 import { open_box } from '../../client-web/src/seal/boxes';
-import { announced_of, announcement, make_device_key } from '../../client-web/src/seal/device_key';
+import { announcement, make_device_key } from '../../client-web/src/seal/device_key';
 import { learn_before } from '../../client-web/src/seal/key_chain';
 import { open_words } from '../../client-web/src/seal/private_words';
 import type { FakeCircle } from './fake_circle';
@@ -366,9 +366,15 @@ describe('a second device', () => {
     expect(await says(ben, [ana])).toEqual({ accepted: true });
     await expect_reads(ana, [help]);
     expect(circle.lines.said[0]?.from_device).toBe(ben.place.belongings.kept.device);
-    expect(await announced_of(ben.place.belongings.kept.pair ?? ({} as never))).toBeTruthy();
-    await announce_key(ben.place);
   });
+});
+
+it('what one wrote opens where all that is kept of one is gathered', async () => {
+  await says(ben, [ana]);
+  await says(ana, [ben], { line: id(ben), text: 'I am here.' });
+  await expect_reads(ben, [help, 'I am here.']);
+  const mine = await open_mine(ben.place);
+  expect(mine?.private_said.map((each) => each.text)).toEqual([help]);
 });
 
 describe('what stays on the device', () => {

@@ -93,6 +93,15 @@ it('rests with all else while it was too quick, for the longest of the waits', (
   expect(sent).toEqual(['1', '2', '1', '2', '3']);
 });
 
+it('leaves a share to its author, where the wait would hold back all else', async () => {
+  const command: Command = { type: 'add_share', share: 's', body: { key: 1, body: 'c2VhbGVk' } };
+  const answer = unanswered.give({ id: '1', command });
+  slow_down('1', 40_000);
+  expect(await answer).toMatchObject({ accepted: false, code: 'slow_down', again_in: 40_000 });
+  void unanswered.give(given('2'));
+  expect(sent).toEqual(['1', '2']);
+});
+
 it('goes again in a moment, where too many were unanswered', () => {
   void unanswered.give(given('1'));
   unanswered.hear({ type: 'refused', id: '1', code: 'too_many_unanswered', sentence: '' });

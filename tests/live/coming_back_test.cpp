@@ -223,7 +223,7 @@ TEST_CASE("a process that ends with everybody here starts with nobody, and close
   place.restart();
   // Nobody was seen to go: it is loaded when it could be due, and counts from there.
   place.pass({2 * limits::lengths::nobody_here.ms + 40'000});
-  CHECK(place.logged().back() == "gathering_closed");
+  CHECK(place.logged().back() == "gathering_emptied");
 }
 
 TEST_CASE("a gathering longer than three hours goes on while somebody is here") {

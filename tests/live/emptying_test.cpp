@@ -220,3 +220,102 @@ TEST_CASE("what an opening empties is looked after at once too, if the process e
   place.pass({20'000});
   CHECK_FALSE(is_kept(place, "one-words"));
 }
+
+TEST_CASE("with what was said go who came and went, opening and closing words, and prompts") {
+  Place place;
+  Caller ana(place, "ana"), ben(place, "ben");
+  ana.make({{"keeps", GENERATE("this_gathering", "until_next")}});
+  ben.join();
+  ana.ask({{"type", "open_gathering"}, {"words", sealed("opening-words")}});
+  ana.ask({{"type", "give_prompt"}, {"prompt", {{"words", sealed("prompt-words")}}}});
+  for (int n = 0; n < 3; ++n) {
+    ben.drop();
+    place.pump();
+    ben.hello();
+  }
+  ana.ask({{"type", "close_gathering"}, {"words", sealed("closing-words")}});
+  ana.ask(bare("open_gathering"));
+  const auto count = [&](const char* name) { return std::ranges::count(place.logged(), name); };
+  CHECK(count("emptied") == 6);  // the last of each stays
+  CHECK(count("connection_lost") == 0);
+  CHECK(count("connection_back") == 2);
+  for (const char* words : {"opening-words", "prompt-words", "closing-words"}) {
+    CHECK_FALSE(is_kept(place, words));
+  }
+  ana.hello();
+  const Json before = ana.view();
+  place.restart();
+  ben.hello();
+  ana.hello();
+  CHECK(ana.view() == before);
+  place.compare_books();
+}
+
+TEST_CASE("names, titles and agreements that were replaced are gone, and names of who left") {
+  Place place;
+  Caller ana(place, "ana"), ben(place, "ben");
+  ana.make({{"title", sealed("title-one")}, {"agreements", sealed("agreements-one")}});
+  ben.join();
+  ben.ask({{"type", "rename"}, {"name", sealed("ben-two")}});
+  CHECK(is_kept(place, "ben-two"));
+  ana.ask({{"type", "change_words"}, {"title", sealed("title-two")}});
+  CHECK_FALSE(is_kept(place, "title-one"));
+  CHECK(is_kept(place, "agreements-one"));
+  ana.ask({{"type", "change_words"}, {"agreements", sealed("agreements-two")}});
+  CHECK_FALSE(is_kept(place, "agreements-one"));
+  CHECK(is_kept(place, "title-two"));
+  ana.ask({{"type", "change_words"},
+           {"title", sealed("title-three")},
+           {"agreements", sealed("agreements-three")}});
+  for (const char* words : {"title-two", "agreements-two"}) CHECK_FALSE(is_kept(place, words));
+  place.restart();
+  ana.hello();
+  CHECK(ana.view().at("title").at("body").get<std::string>().starts_with("title-three"));
+  ben.hello();
+  ben.ask({{"type", "leave"}, {"take_back", false}});
+  CHECK_FALSE(is_kept(place, "ben-two"));
+  place.restart();
+  ana.hello();
+  CHECK(ana.view().at("members").size() == 1);
+}
+
+TEST_CASE(
+    "a circle that nobody visits for as long as the operator keeps one is erased, by itself") {
+  live::Bounds bounds;
+  bounds.unvisited_days = 2;
+  Place place(bounds);
+  constexpr rules::Length day{std::int64_t{24} * 60 * 60 * 1000};
+  {
+    Caller ana(place, "ana");
+    ana.make();
+    ana.drop();
+    place.pump();
+  }
+  if (GENERATE(true, false)) place.restart();  // as where the process ended right then
+  place.pass({day.ms});
+  SECTION("a visit keeps it") {
+    Caller ana(place, "ana");
+    ana.hello();
+    ana.drop();
+    place.pass({day.ms + day.ms / 2});
+    CHECK_FALSE(place.log().empty());
+    place.pass({day.ms});
+  }
+  SECTION("without one it goes") {
+    CHECK_FALSE(place.log().empty());
+    place.pass({day.ms + 120'000});
+  }
+  CHECK(place.log().empty());
+  CHECK_FALSE(place.due());
+  Caller ana(place, "ana");
+  ana.hello();
+  CHECK(ana.closed() == Closing::circle_erased);
+}
+
+TEST_CASE("a last word is heard by who is here, and kept nowhere") {
+  Place place;
+  Gathered all(place);
+  all.ana.ask({{"type", "erase_circle"}, {"words", sealed("last-words")}});
+  CHECK(was_heard(all.ben, "last-words"));
+  CHECK(place.log().empty());
+}

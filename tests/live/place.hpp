@@ -57,9 +57,16 @@ class EarLine final : public live::Line {
 
 class Caller;
 
+// Circles are kept though nobody visits them.
+inline live::Bounds visited_or_not() {
+  live::Bounds bounds;
+  bounds.unvisited_days = 0;
+  return bounds;
+}
+
 class Place {
  public:
-  explicit Place(live::Bounds bounds = {});
+  explicit Place(live::Bounds bounds = visited_or_not());
   ~Place();
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;

@@ -96,6 +96,32 @@ std::vector<Command> commands_for(const Circle& circle, const MemberId& member) 
   return commands;
 }
 
+void add_between(std::vector<Command>& commands, const Circle& circle, const MemberId& member,
+                 const Member& other) {
+  const std::string message = "p" + std::to_string(circle.circle_number) + bare(member.value);
+  for (const MemberId& line : {member, other.id}) {
+    commands.push_back(SayPrivately{
+        {padded(message, 22)}, line, {other.id}, {padded("device", 22)}, sealed(circle), {}});
+  }
+  commands.push_back(AskAside{other.id});
+  commands.push_back(Quieten{other.id, Quieting::quiet, Length{60'000}, sealed(circle)});
+  commands.push_back(Quieten{other.id, Quieting::slowed, Length{120'000}, sealed(circle)});
+  commands.push_back(EndQuiet{other.id});
+}
+
+// Help, and what protects.
+std::vector<Command> helping(const Circle& circle, const MemberId& member) {
+  std::vector<Command> commands = {AnswerAside{true}, AnswerAside{false}, EndAside{}};
+  for (const Member& other : circle.members) add_between(commands, circle, member, other);
+  for (const bool hidden : {true, false}) {
+    if (!circle.shares.empty()) commands.push_back(HideShare{circle.shares.back().id, hidden});
+  }
+  if (!circle.private_said.empty()) {
+    commands.push_back(TakeBackPrivate{circle.private_said.back().id});
+  }
+  return commands;
+}
+
 }  // namespace
 
 MakeCircle a_circle(Meets meets, Keeps keeps) {
@@ -129,6 +155,16 @@ Renewal a_renewal(const Circle& circle, const std::optional<MemberId>& removed) 
 
 MemberId nth_member(std::size_t n) {
   return member_named("m" + std::to_string(n));
+}
+
+std::vector<Act> helping_acts(const Circle& circle) {
+  std::vector<Act> acts;
+  for (const Member& member : circle.members) {
+    for (Command& command : helping(circle, member.id)) {
+      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
+    }
+  }
+  return acts;
 }
 
 std::vector<Act> all_acts(const Circle& circle) {

@@ -14,6 +14,8 @@ struct Act {
 
 // Commands of every member (and of somebody new), among them such as must be refused.
 std::vector<Act> all_acts(const rules::Circle& circle);
+// Beside these: help, and what protects.
+std::vector<Act> helping_acts(const rules::Circle& circle);
 
 // A circle of these many members, the first of whom keeps; all are here. The last is a witness
 // where wished.

@@ -104,7 +104,8 @@ TEST_CASE(
     for (int step = 0; step < 500 && !stage.circle().erased; ++step, ++steps) {
       now = now + Length{static_cast<std::int64_t>(random() % 30'000)};
       stage.wake_until(now);
-      const auto acts = tests::all_acts(stage.circle());
+      const auto acts =
+          random() % 4 ? tests::all_acts(stage.circle()) : tests::helping_acts(stage.circle());
       tests::Act act = acts[random() % acts.size()];
       if (std::holds_alternative<CloseGathering>(act.command) && random() % 8) continue;
       if (act.actor.member) act.actor.command = CommandId{"c" + std::to_string(steps)};

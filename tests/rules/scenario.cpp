@@ -122,6 +122,7 @@ class Player {
     const bool removes = words[0] == "remove_member" && words.end() - named > 1;
     now.renewal =
         a_renewal(circle, removes ? std::optional(member_named(*(named + 1))) : std::nullopt);
+    now.boxes = boxes_for(circle, member, words);
     const auto& gathering = stage_.circle().gathering;
     if (gathering && gathering->turn) now.turn = gathering->turn->number;
     const Pod* pod = pod_of(stage_.circle(), member);
@@ -133,6 +134,20 @@ class Player {
       now.visit = pod->visit;
     }
     return now;
+  }
+
+  // For every device of who writes and of who reads.
+  static std::vector<DeviceBox> boxes_for(const Circle& circle, const MemberId& author,
+                                          const std::vector<std::string>& words) {
+    std::vector<DeviceBox> boxes;
+    const auto to = std::ranges::find(words, "to");
+    const std::string names = words.end() - to > 1 ? "," + *(to + 1) + "," : ",";
+    for (const Member& member : circle.members) {
+      const bool reads = names.find("," + bare(member.id.value) + ",") != std::string::npos;
+      if (!reads && member.id != author) continue;
+      for (const Device& each : member.keys) boxes.push_back({each.device, "box"});
+    }
+    return boxes;
   }
 
   // The live layer's part: secrets reach the rules as digests.

@@ -25,6 +25,10 @@ std::string kind_of(const Json& property) {
   if (property.contains("items") && property.at("items").value("$ref", "").ends_with("member_id")) {
     return "people";
   }
+  if (property.contains("items") &&
+      property.at("items").value("$ref", "").ends_with("device_box")) {
+    return "boxes";
+  }
   if (property.contains("$ref")) return last_part(property.at("$ref"));
   return property.at("type");
 }
@@ -47,11 +51,17 @@ Json sealed(std::string_view words, std::int64_t key) {
   return {{"key", key}, {"body", padded(words, 40)}};
 }
 
+Json boxes_of(std::vector<rules::DeviceBox> boxes, const std::string& word) {
+  if (word == "short") boxes.pop_back();
+  Json json = Json::array();
+  for (const auto& each : boxes) json.push_back({{"device", each.device.value}, {"box", each.box}});
+  return json;
+}
+
 // As it ought to be, or wrong in one way.
 Json renewal_of(rules::Renewal renewal, const std::string& word) {
   if (word == "again") renewal.number -= 1;
   if (word == "short") renewal.members.pop_back();
-  if (word == "unboxed") renewal.boxes.pop_back();
   if (word == "old") renewal.before.key -= 1;
   if (word == "keeperless") renewal.keeper.reset();
   Json json = {{"number", renewal.number},
@@ -63,9 +73,7 @@ Json renewal_of(rules::Renewal renewal, const std::string& word) {
                {"boxes", Json::array()}};
   if (renewal.keeper) json["keeper"] = padded("keeper", 43);
   for (const auto& each : renewal.members) json["members"].push_back(each.value);
-  for (const auto& each : renewal.boxes) {
-    json["boxes"].push_back({{"device", each.device.value}, {"box", each.box}});
-  }
+  json["boxes"] = boxes_of(renewal.boxes, word == "unboxed" ? "short" : "all");
   return json;
 }
 
@@ -104,6 +112,7 @@ Json people_of(const std::string& word) {
 Json value_of(const std::string& kind, const std::string& word, const Current& current) {
   if (kind == "array") return groups_of(word);
   if (kind == "people") return people_of(word);
+  if (kind == "boxes") return boxes_of(current.boxes, word);
   if (kind == "renewal") return renewal_of(current.renewal, word);
   if (kind.ends_with("_id")) return padded(word, 22);
   if (kind == "secret") return padded(word, 43);
@@ -125,6 +134,8 @@ Json default_of(const std::string& kind, const Current& current) {
   if (kind == "grouping") return "by_chance";
   if (kind == "direction") return "sunwise";
   if (kind == "people") return Json::array();
+  if (kind == "boxes") return boxes_of(current.boxes, "all");
+  if (kind == "device_id") return padded("device", 22);
   if (kind == "sealed") return sealed("words", current.key);
   if (kind == "agreements_number") return current.agreements;
   if (kind == "renewal") return renewal_of(current.renewal, "next");
@@ -147,7 +158,7 @@ std::string item_of(const Json& value) {
 }
 
 std::string word_of(const std::string& kind, const Json& value) {
-  if (kind == "array" || kind == "people") {
+  if (kind == "array" || kind == "people" || kind == "boxes") {
     std::string list;
     for (const Json& each : value) list += (list.empty() ? "" : " ") + item_of(each);
     return list;

@@ -30,6 +30,7 @@ struct Current {
   std::int64_t agreements = 1;
   std::int64_t key = 1;
   rules::Renewal renewal = {};
+  std::vector<rules::DeviceBox> boxes = {};
 };
 
 class Transcript {

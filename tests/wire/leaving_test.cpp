@@ -37,7 +37,7 @@ const CircleId circle{std::string(22, 'c')};
 const ShareId share{std::string(22, 's')};
 const DeviceId phone{std::string(22, 'p')};
 const ShareView whole_share{
-    share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes,
+    share, ben, ana, {12}, Sealed{1, "b"}, 4, Care::ideas, share, true, ana, IdeaAnswer::yes, true,
 };
 
 Structure whole_structure() {
@@ -118,6 +118,8 @@ GatheringView whole_gathering() {
   gathering.keepers_missed = true;
   gathering.stand_in = ben;
   gathering.rests = true;
+  gathering.asides = {{ana, ben, true}};
+  gathering.quietened = {{ben, ana, Quieting::slowed, {9}, Sealed{1, "q"}}};
   gathering.shares = {whole_share};
   return gathering;
 }
@@ -148,6 +150,8 @@ View whole_view() {
   view.keepers_invited = {ben};
   view.keeper_box = Sealed{2, "b"};
   view.key_due = true;
+  view.private_said = {
+      {{std::string(22, 'm')}, ben, ben, {ana}, {9}, phone, Sealed{2, "w"}, {{phone, "box"}}}};
   const std::vector<Device> devices = {{phone, {1, "k"}}};
   view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
                   {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};

@@ -9,8 +9,20 @@ export async function take_old_seat(place: Membership, member: string): Promise<
   await place.belongings.become(member);
   place.alone.keep();
   place.repairs.keep();
+  place.protection.keep();
   await place.tab.choose(member);
   place.come_afresh();
+}
+
+/** The place is over: nothing of it stays here. */
+export function forget_place(place: Membership): void {
+  place.pending.cancel();
+  place.draft.erase();
+  place.alone.forget();
+  place.repairs.forget();
+  place.protection.forget();
+  void place.belongings.erase();
+  place.belongings.storage = undefined; // what was still under way is not kept after it
 }
 
 /** The place is gone, and the link still opens: the next to come in is somebody new. */

@@ -53,7 +53,16 @@ export interface KeepersLink {
   secret: string;
 }
 
-const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair', 'private'] as const;
+const parts = [
+  'place',
+  'draft',
+  'unanswered',
+  'alone',
+  'written',
+  'repair',
+  'private',
+  'signs',
+] as const;
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
@@ -172,6 +181,15 @@ export class Belongings {
 
   keep_private(text: string): Promise<void> {
     return this.#write('private', text);
+  }
+
+  /** Of whom signs are not shown here. */
+  signs_at_rest(): Promise<string> {
+    return this.#read('signs').catch(() => '');
+  }
+
+  keep_signs_at_rest(text: string): Promise<void> {
+    return this.#write('signs', text);
   }
 
   /** The same device under another member: an old seat was given back. */

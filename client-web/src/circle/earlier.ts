@@ -1,5 +1,6 @@
 // What was shared in earlier gatherings, as far as somebody looked back: page before page.
-import type { EarlierView, LookBackFrame, ShareId, ShareView } from './words';
+import { hidden_from } from './fold_help';
+import type { EarlierView, LookBackFrame, ShareId, ShareView, View } from './words';
 
 export class Earlier {
   /** Oldest first; undefined until somebody looked. */
@@ -22,6 +23,12 @@ export class Earlier {
 
   empty(shares: readonly ShareId[]): void {
     this.shares = this.shares?.filter(({ share }) => !shares.includes(share));
+  }
+
+  hide(share: ShareId, view: View): void {
+    this.shares = this.shares?.map((each) =>
+      each.share === share ? hidden_from(view, each) : each,
+    );
   }
 
   /** A gathering may have ended, so that there is more to look back on. */

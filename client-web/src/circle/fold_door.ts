@@ -10,6 +10,7 @@ type DoorEvent =
   | 'gathering_locked'
   | 'keeps_changed'
   | 'gathering_emptied'
+  | 'emptied'
   | 'waiting_began'
   | 'waiting_kept'
   | 'waiting_ended'
@@ -27,6 +28,7 @@ export const door_folds: Pick<Folds, DoorEvent> = {
   door_changed: (view, { knock, seats }) => ({ ...view, knock, seats }),
   keeps_changed: (view, { keeps }) => ({ ...view, keeps }),
   gathering_emptied: (view) => view, // a view has what the open gathering has alone
+  emptied: (view) => view,
   gathering_locked: (view, { on }) => gathered(view, (was) => ({ ...was, locked: on })),
   waiting_began: (view, { member, name, pronouns, witness, words }) => ({
     ...view,

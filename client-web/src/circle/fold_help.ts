@@ -26,6 +26,12 @@ const with_share = (view: View, share: string, changed: (was: ShareView) => Shar
     shares: was.shares.map((each) => (each.share === share ? changed(each) : each)),
   }));
 
+/** Its author and the keepers still read it. */
+export function hidden_from(view: View, was: ShareView): ShareView {
+  const reads = was.author === view.me || is_keeper(view);
+  return set(was, { hidden: true, ...(!reads && { body: undefined }) });
+}
+
 export const help_folds: Pick<Folds, HelpEvent> = {
   private_said: (view, event, at) => {
     const { message, line, by, to, from_device, body, boxes } = event;
@@ -40,11 +46,7 @@ export const help_folds: Pick<Folds, HelpEvent> = {
   aside_began: (view, { by, member }) => with_aside(view, { by, member, began: true }),
   aside_ended: (view, { member }) =>
     gathered(view, (was) => ({ ...was, asides: without(was.asides, member) })),
-  share_hidden: (view, { share }) =>
-    with_share(view, share, (was) => {
-      const reads = was.author === view.me || is_keeper(view);
-      return set(was, { hidden: true, ...(!reads && { body: undefined }) });
-    }),
+  share_hidden: (view, { share }) => with_share(view, share, (was) => hidden_from(view, was)),
   // Who no longer has its words hears them with the welcome that follows.
   share_shown: (view, { share }) =>
     with_share(view, share, (was) => set(was, { hidden: undefined })),

@@ -3,6 +3,7 @@
 import { care_verdicts } from './may_care';
 import { aside_rules, is_aside, is_kept_from_floor, line_loose } from './may_help';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
+import { protecting_loose, protecting_rules, why_quiet } from './may_protecting';
 import {
   is_resting,
   may_in_pod,
@@ -69,6 +70,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   ...door_loose,
   ...keeping_loose,
   ...line_loose,
+  ...protecting_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -106,6 +108,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
   ...aside_rules,
+  ...protecting_rules,
   lock_gathering: { keeper: true },
   stand_in: { seated: true, own: may_stand_in },
   close_gathering: { leads: true },
@@ -300,7 +303,7 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   if (plain) return guard(plain, asking, false) ?? plain.always?.(asking);
   const rule = gathered[name];
   if (!rule) return 'already_a_member'; // join
-  const refused = guard(rule, asking, true);
+  const refused = guard(rule, asking, true) ?? why_quiet(name, asking);
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
   if (is_resting(name, asking.view)) return 'practice_is_on';

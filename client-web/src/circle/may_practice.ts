@@ -1,5 +1,6 @@
 // What a member may do about practices and in a pod; the server's own order of reasons.
 import type { Asking, Gathered, LooseRule, Rule, Verdict } from './may';
+import { is_quiet } from './may_protecting';
 import { has_place, in_pod, may_write, offers, why_no_role, type InPod } from './pod';
 import type { CommandName, MemberId, PracticeView, View } from './words';
 
@@ -105,7 +106,7 @@ export function may_in_pod({ view, me }: Asking): MayInPod {
   const is_there = (id: MemberId) => people.includes(id) && !pod.mine.without.includes(id);
   const moves = !me.witness && !is_still && !gathering.pause && !pause;
   return {
-    add_share: view.meets === 'typed' && moves && may_write(pod),
+    add_share: view.meets === 'typed' && moves && !is_quiet(view) && may_write(pod),
     ask_pause: moves,
     end_pause: pause !== undefined && (me.keeper || pause.by === me.member || !is_there(pause.by)),
   };

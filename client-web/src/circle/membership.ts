@@ -7,7 +7,7 @@ import { make_id } from '../seal/bytes';
 import { KeyRing, type Label } from '../seal/key_ring';
 import { Alone } from './alone';
 import { settle_in } from './arriving';
-import { begin_anew, take_old_seat } from './becoming';
+import { begin_anew, forget_place, take_old_seat } from './becoming';
 import { Belongings, type Kept } from './belongings';
 import { Draft } from './draft';
 import { Earlier } from './earlier';
@@ -19,6 +19,7 @@ import { milestones } from './milestones';
 import { TemplateChecking } from './template_checking';
 import { PendingAct } from './pending';
 import { PrivateKept } from './private_kept';
+import { Protection } from './protection';
 import { Repairs } from './repairs';
 import { SeenShares } from './seen_shares';
 import { Signs } from './signs';
@@ -50,6 +51,7 @@ export class Membership {
   readonly alone: Alone;
   readonly repairs: Repairs;
   readonly private_kept = new PrivateKept(this, () => this.#show({}));
+  readonly protection = new Protection(this, () => this.#show({}));
   /** Whether who comes to the door may be somebody who left this device fast. */
   may_wake = false;
   shown: Shown = first_shown;
@@ -122,6 +124,7 @@ export class Membership {
     this.draft.text = text;
     this.alone.restore(await this.belongings.alone());
     this.repairs.restore(await this.belongings.repair());
+    this.protection.restore(await this.belongings.signs_at_rest());
     this.#line.unanswered.restore(given, (each, answer) => give_back(this, each.command, answer));
     await this.waiting.restore(given);
     this.#show({ unanswered_count: given.length });
@@ -151,6 +154,7 @@ export class Membership {
 
   gesture(kind: 'with_you' | 'thank_you' | 'take_your_time'): void {
     this.#line.send({ type: 'gesture', kind });
+    this.protection.signed();
   }
 
   write_draft(text: string): void {
@@ -288,6 +292,7 @@ export class Membership {
     const after = fold(before, frame);
     this.#follow(frame, after);
     this.#show_view(after);
+    this.protection.hear(frame.event);
     if (this.shown.state === 'here') this.#say(milestones(frame.event, before, after));
   }
 
@@ -306,6 +311,7 @@ export class Membership {
     }
     if (event.type === 'server_restarted') this.repairs.server_forgot();
     if (event.type === 'shares_emptied') this.#earlier.empty(event.shares);
+    if (event.type === 'share_hidden') this.#earlier.hide(event.share, after);
     if (event.type === 'seat_given' || event.type === 'gathering_emptied') this.#earlier.forget();
     if (event.type === 'turn_ended') this.#turn_is_over(event);
     if (event.type === 'link_replaced') void this.keep_tokens({ [event.link]: undefined });
@@ -339,14 +345,7 @@ export class Membership {
 
   #close({ closing }: Ending): void {
     this.waiting.over();
-    if (closing && erasing.has(closing)) {
-      this.pending.cancel();
-      this.draft.erase();
-      this.alone.forget();
-      this.repairs.forget();
-      void this.belongings.erase();
-      this.belongings.storage = undefined; // what was still under way is not kept after it
-    }
+    if (closing && erasing.has(closing)) forget_place(this);
     this.#show({ state: 'closed', view: undefined, ...(closing && { closing }) });
     this.#line.end((command) =>
       closing === 'left'
@@ -377,7 +376,8 @@ export class Membership {
       ...changed,
       pending: this.pending.now,
       writing: this.#signs.writing,
-      gestures: this.#signs.gestures,
+      gestures: this.protection.seen(this.#signs.gestures),
+      protection: this.protection.shown,
       draft: this.draft.text,
       notes: this.alone.notes,
       been: this.alone.been,

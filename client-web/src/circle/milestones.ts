@@ -91,11 +91,26 @@ const at_door: Telling = {
   words_changed: ({ agreements }) => [{ key: agreements ? 'agreements_changed' : 'words_changed' }],
 };
 
+const protecting: Telling = {
+  share_hidden: ({ share, by }, before, after) => {
+    if (by === after.me) return [];
+    const hidden = before.gathering?.shares.find((each) => each.share === share);
+    return [{ key: hidden?.author === after.me ? 'my_share_hidden' : 'share_hidden' }];
+  },
+  share_shown: ({ by }, _, after) => (by === after.me ? [] : [{ key: 'share_shown' }]),
+  quietened: ({ member, by, how }, _, after) => {
+    if (member === after.me) return [{ key: `asked_${how}`, by }];
+    return by === after.me ? [] : [{ key: 'quietened', member }];
+  },
+  quiet_ended: ({ member }, _, after) => (member === after.me ? [{ key: 'quiet_over' }] : []),
+};
+
 const telling: Telling = {
   ...practising,
   ...keeping,
   ...at_door,
   ...help_telling,
+  ...protecting,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
   turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),

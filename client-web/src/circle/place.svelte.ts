@@ -7,6 +7,7 @@ import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
+import { Protecting } from './protecting.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
@@ -38,6 +39,7 @@ export class Place {
   readonly practising: Practising;
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
+  readonly protecting: Protecting;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -52,6 +54,8 @@ export class Place {
     this.practising = new Practising(membership, this);
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
+    this.protecting = new Protecting(membership, this);
+    membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
 
@@ -103,6 +107,9 @@ export class Place {
   }
   get gestures() {
     return this.#shown.gestures;
+  }
+  get protection_shown() {
+    return this.#shown.protection;
   }
   get unanswered_count() {
     return this.#shown.unanswered_count;

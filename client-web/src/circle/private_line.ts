@@ -81,6 +81,21 @@ export async function open_private(place: Membership, said: PrivateView): Promis
   return open_words({ ...way, from: { ...sender, announced } }, said);
 }
 
+/** By their messages, of those that open on this device. */
+export async function open_all(
+  place: Membership,
+  said: readonly PrivateView[],
+): Promise<ReadonlyMap<MessageId, string>> {
+  const opened = said.map(async (each) => {
+    const words = await open_private(place, each)
+      .then((json) => read(json, each))
+      .catch(() => undefined);
+    return [each.message, words?.text] as const;
+  });
+  const all = await Promise.all(opened);
+  return new Map(all.flatMap(([id, text]) => (text === undefined ? [] : [[id, text] as const])));
+}
+
 /** The key of now may be on its way; nobody is kept waiting for long. */
 async function key_is_here(place: Membership): Promise<void> {
   await place.keys.settled;

@@ -68,6 +68,11 @@ export class PrivateLines {
     if (json === undefined || json === unreadable) return json && 'unreadable';
     return JSON.parse(json) as PrivateWords;
   }
+  /** undefined also where they do not open here. */
+  text_of(said: PrivateView): string | undefined {
+    const words = this.words_of(said);
+    return typeof words === 'object' ? words.text : undefined;
+  }
   /** What others said and I have not looked at. */
   get unlooked(): readonly PrivateView[] {
     return this.#unlooked;

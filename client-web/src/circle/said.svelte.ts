@@ -1,7 +1,7 @@
 // Words as they open on this device, reactive: asked for once, and again where a key came since.
 import { SvelteMap } from 'svelte/reactivity';
 import type { Label } from '../seal/key_ring';
-import type { Sealed } from './words';
+import type { Sealed, ShareId } from './words';
 
 /** What stands in place of words that do not open on this device. */
 export const unreadable = '\u2205';
@@ -21,11 +21,24 @@ export class Said {
     if (known === undefined && !this.#asked.has(key)) {
       this.#asked.add(key);
       this.open(label, sealed).then(
-        (text) => this.#said.set(key, text),
-        () => this.#said.set(key, unreadable),
+        (text) => this.#keep(key, text),
+        () => this.#keep(key, unreadable),
       );
     }
     return known;
+  }
+
+  /** Its words are not for here any more, also where they open just now. */
+  forget(share: ShareId): void {
+    const is_of_it = (key: string) => key.startsWith('share|') && key.split('|')[2] === share;
+    for (const key of [...this.#asked].filter(is_of_it)) {
+      this.#asked.delete(key);
+      this.#said.delete(key);
+    }
+  }
+
+  #keep(key: string, text: string): void {
+    if (this.#asked.has(key)) this.#said.set(key, text);
   }
 
   /** What did not open may open now. */

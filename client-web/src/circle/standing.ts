@@ -75,6 +75,13 @@ export type Milestone =
   | { key: 'shared'; member: MemberId; share: ShareId }
   | { key: 'ideas_asked'; by: MemberId }
   | { key: 'ideas_answered'; by: MemberId }
+  | { key: 'share_hidden' }
+  | { key: 'my_share_hidden' }
+  | { key: 'share_shown' }
+  | { key: 'asked_slowed'; by: MemberId }
+  | { key: 'asked_quiet'; by: MemberId }
+  | { key: 'quietened'; member: MemberId }
+  | { key: 'quiet_over' }
   | { key: 'member_joined'; member: MemberId }
   | { key: 'member_left'; member: MemberId }
   | { key: 'member_removed'; member: MemberId }
@@ -123,6 +130,22 @@ export type Milestone =
   | { key: 'connecting_again' }
   | { key: 'here_again' };
 
+/** How the circle ended, as it was told to who was here. */
+export interface Ended {
+  /** Absent where nobody had visited it. */
+  by?: MemberId;
+  /** A last word, opened. */
+  words?: string;
+}
+
+export interface ProtectionShown {
+  /** Whose signs are not shown on this device. */
+  signs_at_rest: readonly MemberId[];
+  /** When I gave a sign last, on the server's clock. */
+  signed_at: number;
+  ended: Ended | undefined;
+}
+
 /** Everything that a place shows, as one value that is replaced when something changes. */
 export interface Shown {
   state: PlaceState;
@@ -143,6 +166,7 @@ export interface Shown {
   /** What was shared in earlier gatherings, oldest first; undefined until somebody looked back. */
   earlier: readonly ShareView[] | undefined;
   earlier_has_more: boolean;
+  protection: ProtectionShown;
   /** How many commands wait for their answer, and are kept on this device until then. */
   unanswered_count: number;
   /** Whether this place lives in the tab alone, as on a shared device. */
@@ -179,6 +203,7 @@ export const first_shown: Shown = {
   repairs: no_repairs,
   earlier: undefined,
   earlier_has_more: false,
+  protection: { signs_at_rest: [], signed_at: -Infinity, ended: undefined },
   unanswered_count: 0,
   in_this_tab_only: false,
   waiting: not_waiting,

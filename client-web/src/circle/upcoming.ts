@@ -1,5 +1,6 @@
 // Who comes next, as far as the floor knows it.
 import { is_aside } from './may_help';
+import { is_quiet } from './may_protecting';
 import type { MemberId, View } from './words';
 
 export function upcoming(view: View | undefined): MemberId[] {
@@ -14,6 +15,7 @@ export function upcoming(view: View | undefined): MemberId[] {
 export function turns_until(view: View | undefined): number | undefined {
   if (!view) return undefined;
   if (view.gathering?.turn?.holder === view.me) return 0;
+  if (is_quiet(view)) return undefined; // passed over for now
   const place = upcoming(view).indexOf(view.me);
   return place < 0 ? undefined : place + 1;
 }

@@ -15,9 +15,10 @@ interface Waiting extends Given {
 }
 
 const short_wait = 300;
-/** A minute's measure of its own must not hold back everything else for as long. */
-const has_own_pace = new Set<Command['type']>(['say_privately']);
-const soon = 2000;
+/** What has a measure of its own, a minute long, is theirs to send again: waiting for it here would
+ * hold back all else, passing too. */
+const has_own_pace = new Set<Command['type']>(['add_share', 'say_privately']);
+const longest_wait = 5000;
 
 export class Unanswered {
   #waiting: Waiting[] = [];
@@ -75,7 +76,7 @@ export class Unanswered {
   hear(frame: AcceptedFrame | RefusedFrame): void {
     const waiting = this.#waiting.find((each) => each.id === frame.id);
     if (!waiting) return;
-    if (frame.type === 'refused' && this.#may_go_again(waiting, frame)) {
+    if (frame.type === 'refused' && this.#may_go_again(frame, waiting.command)) {
       waiting.sent = false;
       return this.#rest(frame.again_in ?? short_wait);
     }
@@ -94,9 +95,9 @@ export class Unanswered {
     }
   }
 
-  #may_go_again({ command }: Waiting, frame: RefusedFrame): boolean {
-    if (has_own_pace.has(command.type) && (frame.again_in ?? 0) > soon) return false;
-    return frame.code === 'slow_down' || frame.code === 'too_many_unanswered';
+  #may_go_again({ code, again_in = 0 }: RefusedFrame, { type }: Command): boolean {
+    if (has_own_pace.has(type) && again_in > longest_wait) return false;
+    return code === 'slow_down' || code === 'too_many_unanswered';
   }
 
   #rest(length: number): void {

@@ -14,9 +14,10 @@ const catalogue: Record<string, string> = en;
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 const lists = new Intl.ListFormat(language);
+/** Of a moment: as this browser writes it. */
+const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
-const times = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
 
 function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -54,6 +55,10 @@ export function language_name(code: string): string {
 export function say_date(iso: string): string {
   return dates.format(new Date(`${iso}T12:00:00`));
 }
+
+export const say_time = (at: number): string => times.format(at);
+
+export const say_moment = (at: number): string => moments.format(at);
 
 /** The time of day; with its date, where that is another day's. */
 export function say_when(at: number): string {
