@@ -1,5 +1,6 @@
 // A circle as the server keeps it, as far as keys go: members, devices, links, what was handed. It
 // refuses as the server does, so that a renewal can be cut at every step without one.
+import { FakeLines } from './fake_private';
 import type { Renewing } from './fake_renewal';
 import { may_renew } from './fake_renewal';
 import type {
@@ -41,6 +42,7 @@ export class FakeCircle implements Renewing {
   readonly guests = new Set<Guest>();
   readonly keys: Sealed[] = [];
   readonly shares: { share: string; author: string; at: number; body: Sealed }[] = [];
+  readonly lines = new FakeLines(this);
   /** Everything that left the server: what somebody removed may have seen of it. */
   readonly said: ServerFrame[] = [];
   links = { keeper: '', invitation: '' };
@@ -122,6 +124,7 @@ export class FakeCircle implements Renewing {
       ...this.#own_words(),
       me: member,
       members: structuredClone(this.members),
+      private_said: this.lines.of(member),
       ...(known?.handed && { handed: known.handed }),
       ...(keeper && this.keeper_box && { keeper_box: this.keeper_box }),
       key_due: keeper === true && this.key_due,
@@ -189,6 +192,10 @@ export class FakeCircle implements Renewing {
         this.shares.push({ share, author: me, at: 0, body });
         return void this.tell({ type: 'share_added', share, author: me, body });
       }
+      case 'say_privately':
+        return this.lines.say(me, command);
+      case 'take_back_private':
+        return this.lines.take_back(me, command.message);
       case 'remove_member':
       case 'renew_key':
         return this.#renew(me, command);
@@ -281,6 +288,7 @@ export class FakeCircle implements Renewing {
   }
 
   #go(member: string, code: number): void {
+    this.lines.gone(member);
     this.known.delete(member);
     const type = code === 4105 ? 'member_removed' : 'member_left';
     for (const guest of [...this.guests]) {

@@ -1,8 +1,10 @@
 // Holds what the screens offer to what the server would do: each verdict with its reason.
 import { describe, expect, it } from 'vitest';
 import { may_hand_to, verdicts } from '../../client-web/src/circle/may';
+import { may_ask_aside } from '../../client-web/src/circle/may_help';
+import { upcoming } from '../../client-web/src/circle/upcoming';
 import type { CommandName, RefusalCode, View } from '../../client-web/src/circle/words';
-import { circle, floor, member, sealed, turn } from './circle';
+import { circle, floor, member, practice, sealed, turn } from './circle';
 
 const as = (me: string, view: View): View => ({ ...view, me });
 const why = (view: View | undefined, name: CommandName, now = 0, lost_at?: Map<string, number>) =>
@@ -166,6 +168,83 @@ describe('where', () => {
   it.each(cases)('%s', (_, view, name, refused) => {
     expect([name, why(view, name)]).toEqual([name, refused]);
     expect(verdicts(view, 0).may[name]).toBe(refused === undefined);
+  });
+});
+
+describe('on private lines', () => {
+  const said = { message: 'm', line: 'Ben', to: ['Ana'], at: 0, from_device: 'd' };
+  const with_said = (by: string): View => ({
+    ...quiet,
+    private_said: [{ ...said, by, body: sealed, boxes: [] }],
+  });
+
+  it('a member may write, since somebody keeps the circle; a keeper, where somebody is there', () => {
+    expect(why(quiet, 'say_privately')).toBeUndefined();
+    expect(why(as('Ana', quiet), 'say_privately')).toBeUndefined();
+    const alone = { ...as('Ana', quiet), members: [member('Ana', { keeper: true })] };
+    expect(why(alone, 'say_privately')).toBe('unknown_member');
+  });
+
+  it('what one said oneself may be taken back', () => {
+    expect(why(with_said('Ben'), 'take_back_private')).toBeUndefined();
+    expect(why(with_said('Ana'), 'take_back_private')).toBe('unknown_message');
+  });
+});
+
+describe('aside', () => {
+  const asked = { by: 'Ana', member: 'Ben', began: false };
+  const gone = { ...asked, began: true };
+  const open = circle({ floor: floor('popcorn'), turn: turn('Cai') });
+  const with_asides = (...asides: (typeof asked)[]): View =>
+    circle({ floor: floor('popcorn', { waiting: ['Ben'] }), turn: turn('Cai'), asides });
+
+  it('a keeper asks who is here, in no pod, and not aside already', () => {
+    expect(why(open, 'ask_aside')).toBe('keepers_only');
+    expect(why(as('Ana', quiet), 'ask_aside')).toBe('no_gathering');
+    expect(why(as('Ana', open), 'ask_aside')).toBeUndefined();
+    expect(why(as('Ana', with_asides(asked)), 'ask_aside')).toBe('aside_already');
+    const other = { by: 'Kay', member: 'Ben', began: true };
+    const view = as('Ana', with_asides(other));
+    expect(may_ask_aside(view, 'Ben')).toBe('aside_already');
+    expect(may_ask_aside(view, 'Cai')).toBeUndefined();
+    expect(may_ask_aside(view, 'Ana')).toBe('not_yourself');
+    const away = view.members.map((each) =>
+      each.member === 'Cai' ? { ...each, here: false } : each,
+    );
+    expect(may_ask_aside({ ...view, members: away }, 'Cai')).toBe('member_is_away');
+    const pods = [{ pod: 1, people: ['Cai', 'Dia'], company: [], asked_help: false }];
+    const practises = circle({ practice: practice({ has_begun: true, pods }) });
+    expect(may_ask_aside(as('Ana', practises), 'Cai')).toBe('in_a_pod');
+  });
+
+  it('who is asked answers, and either comes back', () => {
+    expect(why(open, 'answer_aside')).toBe('not_aside');
+    expect(why(with_asides(asked), 'answer_aside')).toBeUndefined();
+    expect(why(as('Ana', with_asides(asked)), 'answer_aside')).toBe('not_aside');
+    expect(why(with_asides(gone), 'answer_aside')).toBe('not_aside');
+    expect(why(open, 'end_aside')).toBe('not_aside');
+    expect(why(with_asides(gone), 'end_aside')).toBeUndefined();
+    expect(why(as('Ana', with_asides(asked)), 'end_aside')).toBeUndefined();
+  });
+
+  it('keeps from the floor, and from nothing that keepers do', () => {
+    const queue = circle({ floor: floor('queue'), asides: [gone] });
+    expect(why(queue, 'raise_hand')).toBe('is_aside');
+    expect(why(circle({ floor: floor('open'), asides: [gone] }), 'add_share')).toBe('is_aside');
+    expect(why(circle({ floor: floor('queue'), asides: [asked] }), 'raise_hand')).toBeUndefined();
+    for (const act of ['ask_pause', 'hold_still', 'open_round'] as const) {
+      expect(why(as('Ana', queue), act)).toBeUndefined();
+    }
+  });
+
+  it('nobody is handed the piece there, or said to be next', () => {
+    const view = as(
+      'Ana',
+      circle({ floor: floor('keeper', { waiting: ['Ben'] }), asides: [gone] }),
+    );
+    expect(may_hand_to(view, 'Ben')).toBe(false);
+    expect(may_hand_to(view, 'Cai')).toBe(true);
+    expect(upcoming(view)).toEqual([]);
   });
 });
 

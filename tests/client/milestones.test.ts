@@ -176,6 +176,38 @@ describe('keeping', () => {
   });
 });
 
+describe('help', () => {
+  const two = { by: 'Ana', member: 'Ben' };
+  const asked = circle({ asides: [{ ...two, began: false }] });
+  const gone = circle({ asides: [{ ...two, began: true }] });
+  const as = (me: string, view: View): View => ({ ...view, me });
+
+  it('is told without a word or a name, and not to who wrote', () => {
+    const rest = { message: 'm', line: 'Ben', from_device: 'd', body: sealed, boxes: [] };
+    const by = (who: string): Event => ({ type: 'private_said', ...rest, by: who, to: [] });
+    expect(said(circle(), by('Ana'))).toEqual([{ key: 'private_words' }]);
+    expect(said(circle(), by('Ben'))).toEqual([]);
+  });
+
+  it('going aside is told to the two as theirs, to other keepers once, and asking to the asked', () => {
+    const ask: Event = { type: 'aside_asked', ...two };
+    const begin: Event = { type: 'aside_began', ...two };
+    const end: Event = { type: 'aside_ended', ...two };
+    expect(said(circle({}), ask)).toEqual([{ key: 'asked_aside', by: 'Ana' }]);
+    expect(said(asked, ask)).toEqual([]); // a keeper who is asked hears of it as both
+    expect(said(as('Ana', circle({})), ask)).toEqual([]);
+    expect(said(asked, begin)).toEqual([{ key: 'you_are_aside', member: 'Ana' }]);
+    expect(said(as('Ana', asked), begin)).toEqual([{ key: 'you_are_aside', member: 'Ben' }]);
+    expect(said(as('Cai', asked), begin)).toEqual([{ key: 'went_aside', member: 'Ben' }]);
+    expect(said(gone, begin)).toEqual([]);
+    expect(said(asked, end)).toEqual([{ key: 'aside_not_asked' }]);
+    expect(said(gone, end)).toEqual([{ key: 'you_are_back' }]);
+    expect(said(as('Cai', gone), end)).toEqual([{ key: 'back_from_aside', member: 'Ben' }]);
+    expect(said(as('Cai', asked), end)).toEqual([]);
+    expect(said(circle({}), end)).toEqual([]);
+  });
+});
+
 it('chatter is never told', () => {
   const queue = circle({ floor: floor('queue'), turn: turn('Cai') });
   const chatter: Event[] = [

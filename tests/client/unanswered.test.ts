@@ -143,3 +143,13 @@ it('leaves on the device what a reload can still send, when the line ends', () =
   unanswered.end(() => false);
   expect(kept).toEqual(['1']);
 });
+
+it('answers what has a pace of its own, so that nothing else waits a minute for it', async () => {
+  const words = { line: 'Ben', to: ['Ana'], from_device: 'd', body: { key: 1, body: '' } };
+  const command: Command = { type: 'say_privately', message: 'm', ...words, boxes: [] };
+  const said = unanswered.give({ id: '1', command });
+  slow_down('1', 40_000);
+  expect(await said).toMatchObject({ code: 'slow_down', again_in: 40_000 });
+  void unanswered.give(given('2'));
+  expect(sent).toEqual(['1', '2']);
+});

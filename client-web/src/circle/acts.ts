@@ -14,6 +14,13 @@ export const not_sealed: Answer = { accepted: false, code: 'not_sealed', sentenc
 export const cannot_seal = ({ keys }: Membership): Answer =>
   keys.missing ? { accepted: false, code: 'key_missing', sentence: '' } : not_sealed;
 
+export const too_long = ({ kind }: TooLong): Answer => ({
+  accepted: false,
+  code: 'too_long',
+  sentence: 'This is too long.',
+  field: kind,
+});
+
 /** Words too long are refused here, as the server would if it could read them. */
 export async function sealed_ask(place: Membership, make: () => Promise<Command>): Promise<Answer> {
   try {
@@ -22,7 +29,7 @@ export async function sealed_ask(place: Membership, make: () => Promise<Command>
   } catch (error) {
     if (error instanceof KeyMissing) return cannot_seal(place);
     if (!(error instanceof TooLong)) throw error;
-    return { accepted: false, code: 'too_long', sentence: 'This is too long.', field: error.kind };
+    return too_long(error);
   }
 }
 
@@ -137,33 +144,4 @@ export function open_practice(
     const label = { kind: 'template', author: place.me, id } as const;
     return { ...bare, words: await place.ring.seal(label, JSON.stringify(words)) };
   });
-}
-
-/** Words that met a newer key are sealed with it and go once more, as a share of another id. */
-async function share_again(place: Membership, command: AddShareCommand, text: string) {
-  await place.keys.settled;
-  const is_newer = place.ring.current > command.body.key && !place.ring.is_behind;
-  if (!is_newer || text === '' || place.shown.state === 'closed') return undefined;
-  const share = make_id();
-  const body = await place.ring.seal({ kind: 'share', author: place.me, id: share }, text);
-  return { ...command, share, body };
-}
-
-/** What was refused is not lost: its words are there to be sent again. */
-export async function give_back(
-  place: Membership,
-  command: Command,
-  answer: Answer,
-): Promise<Answer> {
-  place.waiting.answered(command, answer);
-  if (answer.accepted || command.type !== 'add_share') return answer;
-  if (answer.code === 'share_is_known' || answer.code === 'closed') return answer; // there, or kept
-  const label = { kind: 'share', author: place.me, id: command.share } as const;
-  const text = await place.open(label, command.body).catch(() => '');
-  if (answer.code === 'key_changed') {
-    const again = await share_again(place, command, text);
-    if (again) return place.ask(again);
-  }
-  if (place.draft.text === '' && place.shown.view?.gathering) place.write_draft(text);
-  return answer;
 }

@@ -53,7 +53,16 @@ export interface KeepersLink {
   secret: string;
 }
 
-const parts = ['place', 'draft', 'unanswered', 'alone', 'written', 'repair', 'signs'] as const;
+const parts = [
+  'place',
+  'draft',
+  'unanswered',
+  'alone',
+  'written',
+  'repair',
+  'private',
+  'signs',
+] as const;
 type Part = (typeof parts)[number];
 
 export const place_name = (circle: string, member = ''): string => `place/${circle}/${member}`;
@@ -163,6 +172,15 @@ export class Belongings {
 
   keep_repair(text: string): Promise<void> {
     return this.#write('repair', text);
+  }
+
+  /** Of private lines: what I looked at, and what I was writing. */
+  private_kept(): Promise<string> {
+    return this.#read('private').catch(() => '');
+  }
+
+  keep_private(text: string): Promise<void> {
+    return this.#write('private', text);
   }
 
   /** Of whom signs are not shown here. */

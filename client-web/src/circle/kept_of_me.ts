@@ -2,6 +2,7 @@
 import type { Label } from '../seal/key_ring';
 import type { Note } from './alone';
 import type { Membership } from './membership';
+import { open_all } from './private_line';
 import type { Answer } from './standing';
 import type { MessageId, PrivateView, Sealed, ShareView, View } from './words';
 
@@ -85,13 +86,14 @@ export async function open_mine(place: Membership): Promise<Mine | undefined> {
     at,
     text: await open({ kind: 'share', author: sealed_by ?? author, id }, body),
   }));
+  const words = await open_all(place, view.private_said);
   return {
     title: await own('title'),
     name: await said('name'),
     pronouns: await said('pronouns'),
     agreements: view.agreed ? await own('agreements') : undefined,
     shares: await Promise.all(shares),
-    private_said: my_private(view),
+    private_said: my_private(view, ({ message }) => words.get(message)),
     notes,
   };
 }

@@ -1,6 +1,7 @@
 // What a member may do as things are, derived from the view alone, with the refusal that would meet
 // the rest. The server decides; this keeps the screens from offering what it would refuse.
 import { care_verdicts } from './may_care';
+import { aside_rules, is_aside, is_kept_from_floor, line_loose } from './may_help';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
 import { protecting_loose, protecting_rules, why_quiet } from './may_protecting';
 import {
@@ -68,6 +69,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   ...practice_loose,
   ...door_loose,
   ...keeping_loose,
+  ...line_loose,
   ...protecting_loose,
   rename: {},
   wish_no_time: {},
@@ -105,6 +107,7 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
 
 const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
+  ...aside_rules,
   ...protecting_rules,
   lock_gathering: { keeper: true },
   stand_in: { seated: true, own: may_stand_in },
@@ -263,7 +266,7 @@ function hand_piece({ gathering, floor, view, me, holds }: Gathered): Verdict {
 }
 
 function may_receive(view: View, floor: FloorView, member: MemberView): boolean {
-  if (!may_hold(member)) return false;
+  if (!may_hold(member) || is_aside(view, member.member)) return false;
   if (floor.floor !== 'popcorn') return true;
   return member.member !== view.me && !must_wait(view, floor, member.member);
 }
@@ -304,6 +307,7 @@ function verdict(name: CommandName, asking: Asking): Verdict {
   const { gathering } = asking.view;
   if (refused || !gathering) return refused;
   if (is_resting(name, asking.view)) return 'practice_is_on';
+  if (rule.seated && is_kept_from_floor(name, asking.view)) return 'is_aside';
   const holds = gathering.turn?.holder === asking.me.member;
   return rule.own?.({ ...asking, gathering, floor: gathering.floor, holds });
 }

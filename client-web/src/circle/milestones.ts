@@ -1,11 +1,12 @@
 // Which moments are worth saying aloud, for the one who hears them: milestones only, so that the
 // announcer never chatters.
 import type { EventName, EventOf } from './fold';
+import { help_telling } from './milestones_help';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
 import type { Event, PodView, View } from './words';
 
-type Telling = {
+export type Telling = {
   [Name in EventName]?: (event: EventOf<Name>, before: View, after: View) => Milestone[];
 };
 
@@ -108,6 +109,7 @@ const telling: Telling = {
   ...practising,
   ...keeping,
   ...at_door,
+  ...help_telling,
   ...protecting,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],

@@ -6,6 +6,7 @@ import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
+import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
@@ -37,6 +38,7 @@ export class Place {
   readonly circle: string;
   readonly practising: Practising;
   readonly doorway: Doorway;
+  readonly lines: PrivateLines;
   readonly protecting: Protecting;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
@@ -51,6 +53,7 @@ export class Place {
     this.#said = new Said((label, sealed) => membership.open(label, sealed));
     this.practising = new Practising(membership, this);
     this.doorway = new Doorway(membership, this);
+    this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));

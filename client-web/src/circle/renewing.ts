@@ -1,8 +1,7 @@
 // Renews the circle's key for what comes: made here, and sealed to exactly the devices of exactly
 // those who are in the circle afterwards.
-import { NotAPublicKey } from '../seal/boxes';
 import { make_secret } from '../seal/bytes';
-import { announced_of, announcement, type DeviceKey } from '../seal/device_key';
+import { announced_of, type DeviceKey } from '../seal/device_key';
 import { hand_key } from '../seal/handed_key';
 import { seal_before } from '../seal/key_chain';
 import { seal_for_keepers } from '../seal/keepers_box';
@@ -12,16 +11,8 @@ import { announce_key, is_announced } from './announcing';
 import { coming_max, type KeepersLink } from './belongings';
 import type { Membership } from './membership';
 import type { Answer } from './standing';
-import type { Command, Device, DeviceBox, MemberId, MemberView, Renewal, View } from './words';
-
-const tries_max = 5;
-
-/** What is announced of a device does not open as its member's: nothing is sealed to it. */
-class SwappedKey extends Error {
-  constructor(readonly member: MemberId) {
-    super('a device is not what it says it is');
-  }
-}
+import { box_for, met_a_change, recipients_of, swapped, SwappedKey, tries_max } from './to_devices';
+import type { Command, MemberId, MemberView, Renewal, View } from './words';
 
 interface Wish {
   removed?: MemberView | undefined;
@@ -35,22 +26,6 @@ interface Made {
   keeper: KeepersLink | undefined;
 }
 
-/** What is sealed goes to the key that the member's own device announced, or nowhere. */
-async function box_for(place: Membership, from: Sender, to: Recipient): Promise<DeviceBox> {
-  const { circle, ring } = place;
-  const { number, key } = from;
-  const recipient = { member: to.member, device: to.device };
-  const opened = ring.open(announcement(recipient), to.device_key);
-  const announced = await opened.catch(() => undefined);
-  if (announced === undefined) throw new SwappedKey(to.member);
-  const way = { circle, number, from, to: { ...recipient, announced } };
-  const box = await hand_key(way, key).catch((error: unknown) => {
-    throw error instanceof NotAPublicKey ? new SwappedKey(to.member) : error;
-  });
-  return { device: to.device, box };
-}
-
-type Recipient = Device & { member: MemberId };
 type Sender = DeviceKey & { member: MemberId; number: number; key: string };
 
 async function sender_of(place: Membership, key: string): Promise<Sender> {
@@ -69,9 +44,6 @@ async function renewal_of(place: Membership, view: View, wish: Wish): Promise<Ma
   const keeper = needs_link ? { token: make_secret(), secret: make_secret() } : undefined;
   const secret = keeper?.secret ?? kept.keepers_secret ?? '';
   const members = view.members.filter((each) => each.member !== wish.removed?.member);
-  const recipients = members.flatMap(({ member, devices }) =>
-    devices.map((each) => ({ member, ...each })),
-  );
   const renewal = {
     number,
     members: members.map((each) => each.member),
@@ -80,7 +52,11 @@ async function renewal_of(place: Membership, view: View, wish: Wish): Promise<Ma
     before: await seal_before(new KeyRing(circle, key, number), kept.key ?? '', number - 1),
     keeper_box: await seal_for_keepers({ circle, secret, number }, { key, invitation }),
     from_device: from.device,
-    boxes: await Promise.all(recipients.map((to) => box_for(place, from, to))),
+    boxes: await Promise.all(
+      recipients_of(members).map((each) =>
+        box_for(place, each, (to) => hand_key({ circle, number, from, to }, key)),
+      ),
+    ),
   };
   return { renewal, key, keeper };
 }
@@ -97,8 +73,6 @@ async function keep_coming(place: Membership, made: Made): Promise<void> {
   }
   await belongings.keep();
 }
-
-const met_a_change = (code: string) => code === 'key_changed' || code === 'ring_changed';
 
 interface Renewing {
   removed?: MemberId;
@@ -136,9 +110,7 @@ function in_turn(place: Membership, renewing: Renewing): Promise<Answer> {
     try {
       return await renew(place, renewing);
     } catch (error) {
-      if (!(error instanceof SwappedKey)) return not_sealed;
-      const code = 'device_key_swapped';
-      return { accepted: false, code, sentence: '', about: error.member };
+      return error instanceof SwappedKey ? swapped(error) : not_sealed;
     }
   });
 }

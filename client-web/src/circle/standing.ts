@@ -20,7 +20,7 @@ type PlaceState = 'connecting' | 'door' | 'here' | 'connecting_again' | 'stepped
 
 /** This device's own, without a sentence of the server's. */
 export type OwnRefusal =
-  'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped' | 'not_sealed';
+  'closed' | 'cancelled' | 'key_missing' | 'device_key_swapped' | 'not_sealed' | 'nobody_reads';
 
 /** What came of a command. */
 export type Answer =
@@ -106,6 +106,13 @@ export type Milestone =
   | { key: 'waits_at_door' }
   | { key: 'repair_asked'; by: MemberId }
   | { key: 'gate_passed' }
+  | { key: 'private_words' }
+  | { key: 'asked_aside'; by: MemberId }
+  | { key: 'you_are_aside'; member: MemberId }
+  | { key: 'went_aside'; member: MemberId }
+  | { key: 'aside_not_asked' }
+  | { key: 'you_are_back' }
+  | { key: 'back_from_aside'; member: MemberId }
   | { key: 'practice_opened'; by: MemberId }
   | { key: 'practice_began' }
   | { key: 'your_role'; role: string }

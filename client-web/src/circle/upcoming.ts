@@ -1,4 +1,5 @@
 // Who comes next, as far as the floor knows it.
+import { is_aside } from './may_help';
 import { is_quiet } from './may_protecting';
 import type { MemberId, View } from './words';
 
@@ -6,7 +7,8 @@ export function upcoming(view: View | undefined): MemberId[] {
   const floor = view?.gathering?.floor;
   if (!view || !floor) return [];
   const here = new Set(view.members.filter((each) => each.here).map((each) => each.member));
-  return [...floor.waiting, ...floor.ending].filter((each) => here.has(each));
+  const line = [...floor.waiting, ...floor.ending];
+  return line.filter((each) => here.has(each) && !is_aside(view, each));
 }
 
 /** 0: I hold the piece; 1: I am next; undefined: I am not in line. */

@@ -15,6 +15,9 @@ interface Waiting extends Given {
 }
 
 const short_wait = 300;
+/** What has a measure of its own, a minute long, is theirs to send again: waiting for it here would
+ * hold back all else, passing too. */
+const has_own_pace = new Set<Command['type']>(['add_share', 'say_privately']);
 const longest_wait = 5000;
 
 export class Unanswered {
@@ -92,10 +95,8 @@ export class Unanswered {
     }
   }
 
-  /** A share that comes too soon for who is asked to go slower is theirs to send again: waiting for
-   * it here would hold back all else, passing too. */
   #may_go_again({ code, again_in = 0 }: RefusedFrame, { type }: Command): boolean {
-    if (type === 'add_share' && again_in > longest_wait) return false;
+    if (has_own_pace.has(type) && again_in > longest_wait) return false;
     return code === 'slow_down' || code === 'too_many_unanswered';
   }
 

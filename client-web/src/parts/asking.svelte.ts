@@ -7,15 +7,22 @@ const own: Partial<Record<OwnRefusal, Key>> = {
   key_missing: 'refused.key_missing',
   device_key_swapped: 'refused.device_key_swapped',
   not_sealed: 'refused.not_sealed',
+  nobody_reads: 'refused.nobody_reads',
 };
 
 export const refused = $state({ sentence: '' });
 let number = 0;
 
-/** For where the bar at the bottom is not in sight: the sentence of a refusal; empty where accepted. */
+/** Of a refusal; empty where accepted. */
+export function sentence_of(answer: Answer): string {
+  if (answer.accepted) return '';
+  const key = own[answer.code as OwnRefusal];
+  return key ? say(key) : answer.sentence;
+}
+
+/** For where the bar at the bottom is not in sight. */
 export async function why_refused(answer: Promise<Answer>): Promise<string> {
-  const { accepted, ...rest } = await answer;
-  return accepted || !('sentence' in rest) ? '' : rest.sentence;
+  return sentence_of(await answer);
 }
 
 export async function asking(answer: Promise<Answer>): Promise<boolean> {
@@ -24,8 +31,7 @@ export async function asking(answer: Promise<Answer>): Promise<boolean> {
   const came = await answer;
   if (came.accepted) return true;
   if (came.code === 'cancelled') return false;
-  const key = own[came.code as OwnRefusal];
-  refused.sentence = key ? say(key) : came.sentence;
+  refused.sentence = sentence_of(came);
   setTimeout(() => {
     if (mine === number) refused.sentence = '';
   }, 8000);

@@ -5,6 +5,8 @@ interface Likings {
   sound: boolean;
   /** For keepers, where sounds are on: one when somebody waits at the door. */
   door: boolean;
+  /** The same when somebody writes to them. */
+  line: boolean;
   keys: boolean;
   shift: boolean;
   hinted: boolean;
@@ -17,6 +19,7 @@ function read(): Likings {
     look: 'auto',
     sound: false,
     door: true,
+    line: true,
     keys: false,
     shift: true,
     hinted: false,

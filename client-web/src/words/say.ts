@@ -60,6 +60,12 @@ export const say_time = (at: number): string => times.format(at);
 
 export const say_moment = (at: number): string => moments.format(at);
 
+/** The time of day; with its date, where that is another day's. */
+export function say_when(at: number): string {
+  const is_today = dates.format(at) === dates.format(Date.now());
+  return (is_today ? times : moments).format(at);
+}
+
 export const prompt_groups = Object.values(prompts).map((group) => Object.entries(group.prompts));
 
 export function prompt_text(key: string): string | undefined {
