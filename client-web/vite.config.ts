@@ -11,7 +11,11 @@ export default defineConfig({
   root,
   plugins: [
     svelte({ configFile: `${root}svelte.config.js` }),
-    compressed({ first_load_max: 120_000 }),
+    compressed({
+      first_load_max: 120_000,
+      inside: 'screens/Gathered.svelte',
+      inside_max: 140_000,
+    }),
   ],
   build: {
     outDir: 'dist',

@@ -10,6 +10,7 @@ const compressible = /\.(html|js|mjs|css|json|svg|txt|webmanifest|map|xml|ico)$/
 interface Piece {
   type: 'chunk' | 'asset';
   fileName: string;
+  facadeModuleId?: string | null;
   isEntry?: boolean;
   imports?: string[];
   viteMetadata?: { importedCss: Set<string> };
@@ -34,10 +35,10 @@ function write_beside(folder: string): void {
   }
 }
 
-/** What a browser fetches before the first page stands: the entry, what it imports, their styles. */
-function first_load(bundle: Record<string, Piece>): string[] {
+/** What a browser fetches from here on: these pieces, what they import, their styles, the page. */
+function load_of(bundle: Record<string, Piece>, is: (piece: Piece) => boolean): string[] {
   const names = new Set(Object.keys(bundle).filter((name) => name.endsWith('.html')));
-  const waiting = Object.values(bundle).filter((piece) => piece.isEntry);
+  const waiting = Object.values(bundle).filter(is);
   for (let piece = waiting.pop(); piece; piece = waiting.pop()) {
     if (names.has(piece.fileName)) continue;
     names.add(piece.fileName);
@@ -50,21 +51,36 @@ function first_load(bundle: Record<string, Piece>): string[] {
   return [...names].sort();
 }
 
-/** Writes .br and .gz beside each file of the build; fails above `first_load_max` bytes. */
-export function compressed({ first_load_max }: { first_load_max: number }): Plugin {
+interface Bounds {
+  /** Until the first page stands, in bytes. */
+  first_load_max: number;
+  /** With this module of the client beside it, in bytes. */
+  inside: string;
+  inside_max: number;
+}
+
+/** Writes .br and .gz beside each file of the build; fails above its bounds. */
+export function compressed({ first_load_max, inside, inside_max }: Bounds): Plugin {
   return {
     name: 'circlekeeper-compressed',
     apply: 'build',
     writeBundle(options, bundle) {
       const folder = options.dir ?? 'dist';
       write_beside(folder);
-      // gzip is the larger of the two, so the bound holds whichever the browser takes.
-      const size = first_load(bundle as unknown as Record<string, Piece>)
-        .map((name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length)
-        .reduce((sum, length) => sum + length, 0);
-      const line = `first load ${(size / 1000).toFixed(1)} kB of ${first_load_max / 1000} kB (gzip)`;
-      if (size > first_load_max) this.error(`${line}: too heavy`);
-      console.log(line);
+      const pieces = bundle as unknown as Record<string, Piece>;
+      const is_first = (piece: Piece) => piece.isEntry === true;
+      const is_inside = (piece: Piece) => piece.facadeModuleId?.endsWith(inside) === true;
+      const check = (what: string, is: (piece: Piece) => boolean, most: number) => {
+        // gzip is the larger of the two, so the bound holds whichever the browser takes.
+        const size = load_of(pieces, is)
+          .map((name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length)
+          .reduce((sum, length) => sum + length, 0);
+        const line = `${what} ${(size / 1000).toFixed(1)} kB of ${most / 1000} kB (gzip)`;
+        if (size > most) this.error(`${line}: too heavy`);
+        console.log(line);
+      };
+      check('first load', is_first, first_load_max);
+      check('with the circle', (piece) => is_first(piece) || is_inside(piece), inside_max);
     },
   };
 }
