@@ -12,6 +12,7 @@ import {
   share,
 } from '../../tests/browser/people.ts';
 import { practices } from './practices.ts';
+import { safe } from './safe.ts';
 import { folder, type Name, take } from './taking.ts';
 
 const names = ['Cai', 'Dee', 'Eli', 'Fen', 'Gia', 'Hal', 'Ines', 'Jo', 'Kit', 'Lu'];
@@ -133,11 +134,14 @@ async function gathering(browser: Browser, size: keyof typeof sizes): Promise<vo
   await server.stop();
 }
 
-/** Practices among four: Ana keeps, Dia sits out. */
-async function practising(browser: Browser, size: keyof typeof sizes): Promise<void> {
+async function held(
+  browser: Browser,
+  size: keyof typeof sizes,
+  part: (people: People, name: Name) => Promise<void>,
+): Promise<void> {
   const server = await startServer();
   const people = new People(browser, server, sizes[size]);
-  await practices(people, (what) => `${size}-${what}`);
+  await part(people, (what) => `${size}-${what}`);
   await people.end();
   await server.stop();
 }
@@ -152,10 +156,12 @@ const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
-// With `practices` after the folder, those alone.
+// With the name of a part after the folder, that one alone.
+const only = process.argv[3];
 for (const size of ['phone', 'desktop'] as const) {
-  if (process.argv[3] !== 'practices') await gathering(browser, size);
-  await practising(browser, size);
+  if (!only || only === 'gathering') await gathering(browser, size);
+  if (!only || only === 'practices') await held(browser, size, practices);
+  if (!only || only === 'safe') await held(browser, size, safe);
 }
 await browser.close();
 console.log(`pictures in ${folder}`);

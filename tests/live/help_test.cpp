@@ -114,9 +114,9 @@ TEST_CASE(
   Place place;
   Gathered all(place);
   all.ben.ask(sharing("one"));
-  CHECK(all.ana.said(hide("one", true)) == "accepted");
   all.cai.drop();
   place.pump();
+  CHECK(all.ana.said(hide("one", true)) == "accepted");
   all.cai.resume();  // who was away when it was hidden gets no words from what is at hand
   CHECK(all.cai.view().at("gathering").at("shares").at(0).at("hidden") == true);
   for (Caller* each : {&all.ana, &all.ben, &all.cai}) {
