@@ -314,12 +314,4 @@ describe('a circle that ends', () => {
     expect(text()).toContain('A last word from Ana');
     expect(text()).toContain('This circle has ended');
   });
-
-  it('since nobody visited it says so', async () => {
-    await shows();
-    told({ type: 'circle_erased' });
-    FakeSocket.last.ends(closings.circle_erased.code);
-    await reads('Nobody visited this circle for a long time, so the server let it go.');
-    expect(text()).not.toContain('A last word');
-  });
 });

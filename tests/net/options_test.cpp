@@ -24,6 +24,7 @@ Config read(std::vector<std::string> words) {
 std::map<std::string, std::int64_t> arrived(const Config& config) {
   const auto& [server, bounds] = std::tie(config.server, config.server.bounds);
   return {{"connections_per_address", server.connections_per_address},
+          {"unvisited_days", bounds.unvisited_days},
           {"circles_per_address_hour", server.circles_per_address_hour},
           {"connections_per_member", bounds.connections_per_member},
           {"commands_per_second", bounds.commands_per_second},

@@ -29,6 +29,7 @@ it('names every option with its default', async () => {
     ['--signals-burst', limits.rates.signals_burst.value],
     ['--connections-per-address', limits.counts.connections_per_address.value],
     ['--connections-per-member', limits.counts.connections_per_member.value],
+    ['--unvisited-days', limits.counts.unvisited_days.value],
     ['--circles-per-hour', limits.counts.circles_per_address_hour.value],
   ];
   for (const [name, value] of named) {
