@@ -227,7 +227,9 @@ TEST_CASE("with what was said go who came and went, opening and closing words, a
   ana.make({{"keeps", GENERATE("this_gathering", "until_next")}});
   ben.join();
   ana.ask({{"type", "open_gathering"}, {"words", sealed("opening-words")}});
+  ana.ask(opening());
   ana.ask({{"type", "give_prompt"}, {"prompt", {{"words", sealed("prompt-words")}}}});
+  CHECK(is_kept(place, "prompt-words"));
   for (int n = 0; n < 3; ++n) {
     ben.drop();
     place.pump();

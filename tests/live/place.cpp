@@ -69,7 +69,8 @@ void EarLine::note(const Json& frame) {
   }
 }
 
-Place::Place(live::Bounds wanted) : bounds(std::move(wanted)) {
+Place::Place(live::Bounds wanted, live::EventStore* other)
+    : base(other != nullptr ? *other : memory), bounds(std::move(wanted)) {
   start();
 }
 
@@ -126,7 +127,7 @@ void Place::restart() {
 }
 
 std::vector<live::StoredEvent> Place::log(const std::string& circle) {
-  return Asking{memory}.read({padded(circle, 22)}).events;
+  return Asking{base}.read({padded(circle, 22)}).events;
 }
 
 std::vector<std::string> Place::logged(const std::string& circle) {
@@ -138,7 +139,7 @@ std::vector<std::string> Place::logged(const std::string& circle) {
 }
 
 std::optional<rules::Time> Place::due(const std::string& circle) {
-  for (const live::Due& due : Asking{memory}.due({std::numeric_limits<std::int64_t>::max()})) {
+  for (const live::Due& due : Asking{base}.due({std::numeric_limits<std::int64_t>::max()})) {
     if (due.circle.value == padded(circle, 22)) return due.at;
   }
   return std::nullopt;

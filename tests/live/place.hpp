@@ -66,7 +66,8 @@ inline live::Bounds visited_or_not() {
 
 class Place {
  public:
-  explicit Place(live::Bounds bounds = visited_or_not());
+  // On a store in memory, or on the one given, which outlives it.
+  explicit Place(live::Bounds bounds = visited_or_not(), live::EventStore* other = nullptr);
   ~Place();
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
@@ -84,7 +85,8 @@ class Place {
   int noticed(const std::string& what) const;
 
   store::MemoryStore memory;
-  FaultyStore store{memory};
+  live::EventStore& base;
+  FaultyStore store{base};
   live::Bounds bounds;
   rules::Time now{1'800'000'000'000};
   bool may_make = true;
