@@ -20,7 +20,7 @@ using ShareId = Id<struct ShareTag>;        // a share: 22 characters, made by i
 using TemplateId = Id<struct TemplateTag>;  // a template of the circle's own: 22 characters
 using DeviceId = Id<struct DeviceTag>;      // a device of a member: 22 characters, made by it
 using InvitationId = Id<struct InvitationTag>;  // an invitation for one person: 22 characters
-using MessageId = Id<struct MessageTag>;  // a message on a private line: 22 characters
+using MessageId = Id<struct MessageTag>;        // a message on a private line: 22 characters
 using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
 
 }  // namespace circlekeeper::rules
