@@ -18,6 +18,12 @@ constexpr rules::Length retry_first{250};
 constexpr rules::Length retry_most{4000};
 constexpr rules::Length day{std::int64_t{24} * 60 * 60 * 1000};
 
+// Who reads a share is in a view alone: who comes back gets a fresh one.
+bool changes_readers(const rules::Event& event) {
+  return std::holds_alternative<rules::ShareHidden>(event) ||
+         std::holds_alternative<rules::ShareShown>(event);
+}
+
 }  // namespace
 
 void Host::load() {
@@ -69,6 +75,7 @@ void Host::replay(const StoredEvent& event) {
   rules::evolve(circle_, *told);
   emptied_.note(*told, event.position);
   tail_.add(*told, wire::framed(event.told));
+  if (changes_readers(told->event)) tail_.clear();
 }
 
 void Host::settle_as(Phase phase) {

@@ -28,7 +28,7 @@ Outcome may_go(const Circle& circle, const MemberId& id) {
 
 void come_back(Story& story, const MemberId& id) {
   const Member* member = find(story.circle(), id);
-  if (member != nullptr && !member->witness) join_floor(story, id);
+  if (member != nullptr && !member->witness) wait_in_round(story, id);
 }
 
 }  // namespace

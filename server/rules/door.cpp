@@ -65,11 +65,15 @@ void come_in(Story& story, const Waiting& who, bool keeper) {
   if (story.circle().gathering) show_agreements(story);
 }
 
+// Who waited may come in without being let in, once there is no knock, or by the keepers' link.
+void come_in_past(Story& story, const Waiting& who, bool keeper) {
+  const bool waited = find_waiting(story.circle(), who.id) != nullptr;
+  come_in(story, who, keeper);
+  if (waited) story.tell_keepers(WaitingEnded{who.id, WaitingEnd::went});
+}
+
 Outcome begin_waiting(Story& story, const Waiting& who) {
-  if (const Waiting* known = find_waiting(story.circle(), who.id)) {
-    if (known->digest != who.digest) return refuse(RefusalCode::member_is_taken);
-    return {};
-  }
+  if (find_waiting(story.circle(), who.id) != nullptr) return {};
   if (std::ssize(story.circle().at_door) >= limits::counts::waiting_max) {
     return refuse(RefusalCode::door_is_full);
   }
@@ -103,17 +107,21 @@ Outcome act(Story& story, const Actor& actor, const Join& asked) {
   if (is_gone(circle, *actor.member)) return refuse(RefusalCode::member_is_taken);
   if (asked.agreed != circle.agreements_number) return refuse(RefusalCode::agreements_changed);
   const Waiting who = newcomer_of(actor, asked);
+  const Waiting* waiting = find_waiting(circle, who.id);
+  if (waiting != nullptr && waiting->digest != who.digest) {
+    return refuse(RefusalCode::member_is_taken);
+  }
   if (actor.link == Link::keeper) {
     Outcome free = has_places(circle, {who});
     if (free) free = may_keep(circle);
     if (!free) return free;
-    come_in(story, who, true);
+    come_in_past(story, who, true);
     return {};
   }
   if (circle.gathering && circle.gathering->locked) return refuse(RefusalCode::gathering_is_locked);
   if (circle.knock) return begin_waiting(story, who);
   if (Outcome free = has_places(circle, {who}); !free) return free;
-  come_in(story, who, false);
+  come_in_past(story, who, false);
   return {};
 }
 

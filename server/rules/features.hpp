@@ -285,6 +285,7 @@ void begin_turn(Story& story, const MemberId& holder);
 void step_out(Story& story,
               const MemberId& member);  // out of turn, hands and lists, before leaving the seats
 void join_floor(Story& story, const MemberId& member);  // a seat was taken while a floor is open
+void wait_in_round(Story& story, const MemberId& member);  // unless they do, or had their turn
 void offer_again_at_end(Story& story,
                         const MemberId& member);  // in a round, unless they had that chance
 void open_announced(Story& story);

@@ -96,6 +96,8 @@ Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
 void happen(Circle& circle, const SeatGiven& event, const Told& told) {
   const Member newcomer = *find(circle, event.newcomer);
   std::erase_if(circle.members, [&](const Member& member) { return member.id == event.newcomer; });
+  std::erase_if(circle.keepers_invited,
+                [&](const KeeperInvited& each) { return each.member == event.newcomer; });
   // What their device announced is sealed as the newcomer's: it announces itself anew.
   Member& returned = *find(circle, event.seat_of);
   if (returned.keeper) {  // who lost them may not be the one who has them
@@ -172,6 +174,8 @@ void forget(Circle& circle, const MemberId& id, bool removed) {
 }  // namespace
 
 void happen(Circle& circle, const MemberLeft& event, const Told&) {
+  circle.nobody_here_since.reset();  // they were here until now
+  if (find(circle, event.member)->keeper) circle.no_keeper_since.reset();
   forget(circle, event.member, false);
 }
 

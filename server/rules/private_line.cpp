@@ -96,6 +96,8 @@ void happen(Circle& circle, const PrivateSaid& event, const Told& told) {
         {event.message, event.line, event.by, event.to, told.at, event.from_device, event.body});
     found = std::prev(circle.private_said.end());
   }
+  // The words of one reader's copy may be gone while another's are there.
+  if (found->body.body.empty()) found->body = event.body;
   found->held[told.audience.member] = event.boxes;
   if (told.audience.member != event.by) return;
   auto& lately = find(circle, event.by)->said_privately;

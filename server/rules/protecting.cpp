@@ -59,7 +59,7 @@ void end_quiet(Story& story, const MemberId& member) {
   if (asked == nullptr) return;
   const bool was_quiet = asked->asked.how == Quieting::quiet;
   story.tell_keepers_and(member, QuietEnded{member});
-  if (was_quiet && !find(story.circle(), member)->witness) join_floor(story, member);
+  if (was_quiet && !find(story.circle(), member)->witness) wait_in_round(story, member);
 }
 
 void happen(Circle& circle, const QuietEnded& event, const Told&) {

@@ -43,8 +43,9 @@ bool pass_over(Story& story, const MemberId& next) {
 std::optional<MemberId> next_of(const Circle& circle) {
   const Floor& floor = *circle.gathering->floor;
   if (!floor.waiting.empty()) return floor.waiting.front();
-  const auto next = std::ranges::find_if(
-      floor.ending, [&](const MemberId& id) { return aside_of(circle, id) == nullptr; });
+  const auto next = std::ranges::find_if(floor.ending, [&](const MemberId& id) {
+    return !is_here(circle, id) || !aside_of(circle, id);
+  });
   if (next == floor.ending.end()) return std::nullopt;
   return *next;
 }

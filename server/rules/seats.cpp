@@ -9,8 +9,15 @@ void join_floor(Story& story, const MemberId& member) {
       !find(story.circle(), member)->keeper) {
     choose_part(story, member, true);
   }
+  wait_in_round(story, member);
+}
+
+void wait_in_round(Story& story, const MemberId& member) {
+  const auto& gathering = story.circle().gathering;
   if (!gathering || !gathering->floor || gathering->floor->kind != FloorKind::round) return;
-  if (!contains(gathering->floor->had, member)) offer_again_at_end(story, member);
+  const Floor& floor = *gathering->floor;
+  if (contains(floor.waiting, member) || contains(floor.ending, member)) return;
+  if (!contains(floor.had, member)) offer_again_at_end(story, member);
 }
 
 void step_out(Story& story, const MemberId& member) {

@@ -38,7 +38,8 @@ void Story::tell_pod(std::int64_t number, Event event) {
 
 void Story::tell_keepers_and(const MemberId& member, const Event& event) {
   tell_keepers(event);
-  if (!find(circle_, member)->keeper) tell_member(member, event);
+  const Member* known = find(circle_, member);
+  if (known != nullptr && !known->keeper) tell_member(member, event);
 }
 
 void Story::tell_to(Audience audience, Event event) {

@@ -177,3 +177,34 @@ TEST_CASE("why somebody was asked for quiet is gone with it") {
   }
   CHECK_FALSE(is_kept(place, "why-words"));
 }
+
+TEST_CASE("private words stay with who reads them where another reader is gone, over a restart") {
+  Place place;
+  Gathered all(place);
+  all.cai.ask({{"type", "leave"}, {"take_back", false}});
+  Caller abe(place, "abe");  // whose id comes first
+  abe.join("keeper");
+  all.ben.ask(privately("one", all.ben, {abe.id(), all.ana.id()}));
+  abe.ask(bare("step_down"));
+  place.restart();
+  for (Caller* each : {&all.ana, &all.ben}) {
+    each->hello();
+    const Json said = each->view().at("private_said").at(0);
+    CHECK(said.at("body").at("body").get<std::string>().starts_with("one-words"));
+  }
+  abe.hello();
+  CHECK(abe.view().at("private_said").empty());
+}
+
+TEST_CASE("a hidden share stays hidden for who comes back after a restart") {
+  Place place;
+  Gathered all(place);
+  all.cai.drop();
+  place.pump();
+  all.ben.ask(sharing("one"));
+  all.ana.ask(hide("one", true));
+  place.restart();
+  all.cai.resume();
+  CHECK_FALSE(was_heard(all.cai, "one-words"));
+  CHECK(all.cai.view().at("gathering").at("shares").at(0).at("hidden") == true);
+}
