@@ -13,10 +13,13 @@ import type {
 } from '../../client-web/src/circle/words';
 import GoAside from '../../client-web/src/parts/line/GoAside.svelte';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { floor, member, turn } from './circle';
 import { FakeSocket } from './fake_socket';
 import { asked, button, like_a_browser, press, text } from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
+
+await load_inside();
 
 let membership: Membership;
 let place: Place;

@@ -9,10 +9,13 @@ import AtHand from '../../client-web/src/parts/AtHand.svelte';
 import AtHandButton from '../../client-web/src/parts/AtHandButton.svelte';
 import { countries_of } from '../../client-web/src/parts/places';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import file from '../../client-web/public/places.json';
 import { FakeSocket } from './fake_socket';
 import { like_a_browser } from './on_screen';
 import { living } from './stage';
+
+await load_inside();
 
 let membership: Membership;
 let place: Place;

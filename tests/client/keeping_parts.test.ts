@@ -13,10 +13,13 @@ import type {
   View,
 } from '../../client-web/src/circle/words';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { floor, member, pod, practice, turn } from './circle';
 import { FakeSocket } from './fake_socket';
 import { like_a_browser } from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
+
+await load_inside();
 
 let membership: Membership;
 let place: Place;

@@ -9,11 +9,14 @@ import { Place } from '../../client-web/src/circle/place.svelte';
 import type { PrivateView, ShareView, View } from '../../client-web/src/circle/words';
 import { home_text } from '../../client-web/src/parts/home';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { own_words } from '../../client-web/src/seal/key_ring';
 import { circle, floor, pod, practice, sealed } from './circle';
 import { FakeSocket } from './fake_socket';
 import { asked, button, like_a_browser, press, text } from './on_screen';
 import { living, view_of, welcome } from './stage';
+
+await load_inside();
 
 let membership: Membership;
 let place: Place;

@@ -7,8 +7,11 @@ import { say_privately } from '../../client-web/src/circle/private_line';
 import AtHandButton from '../../client-web/src/parts/AtHandButton.svelte';
 import { like } from '../../client-web/src/parts/liking.svelte';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { button, like_a_browser, text } from './on_screen';
 import { gathered, Page } from './page';
+
+await load_inside();
 
 export const shown: ReturnType<typeof mount>[] = [];
 

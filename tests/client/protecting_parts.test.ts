@@ -15,12 +15,15 @@ import {
   type View,
 } from '../../client-web/src/circle/words';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { own_words } from '../../client-web/src/seal/key_ring';
 import { say_time } from '../../client-web/src/words/say';
 import { floor, member, sealed, turn } from './circle';
 import { FakeSocket } from './fake_socket';
 import { asked, button, labelled, like_a_browser, press, text, tick, write } from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
+
+await load_inside();
 
 let membership: Membership;
 let place: Place;

@@ -9,10 +9,13 @@ import { remove_member } from '../../client-web/src/circle/renewing';
 import People from '../../client-web/src/parts/People.svelte';
 import RenewKey from '../../client-web/src/parts/RenewKey.svelte';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
+import { load_inside } from '../../client-web/src/screens/inside';
 import { make_device_key, announcement } from '../../client-web/src/seal/device_key';
 import { closings } from '../../client-web/src/circle/words';
 import type { FakeCircle } from './fake_circle';
 import { gathered, Page } from './page';
+
+await load_inside();
 
 let circle: FakeCircle;
 let ana: Page;

@@ -1,0 +1,16 @@
+// What stands inside a circle comes beside the door, so that the first page stands sooner. Once it is
+// here, it is here at once.
+import type { Component } from 'svelte';
+import type { Place } from '../circle/place.svelte';
+
+type Inside = Component<{ place: Place }>;
+
+let inside: Inside | undefined;
+
+export const inside_now = (): Inside | undefined => inside;
+
+/** Throws where it cannot be loaded. */
+export async function load_inside(): Promise<Inside> {
+  inside ??= (await import('./Gathered.svelte')).default;
+  return inside;
+}
