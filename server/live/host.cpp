@@ -160,13 +160,8 @@ std::optional<rules::Refusal> Host::may_not_signal(const GuestPtr& guest) {
 
 // Who is aside, or was asked for quiet or to go slower, gives fewer signs or none.
 std::optional<rules::Refusal> Host::may_not_sign(const rules::MemberId& who, bool gesture) {
-  if (aside_of(circle_, who) != nullptr) return rules::Refusal{RefusalCode::is_aside};
-  const rules::Quieted* asked = quieted(circle_, who);
-  if (asked == nullptr) return std::nullopt;
-  if (asked->asked.how == rules::Quieting::quiet) {
-    return rules::Refusal{RefusalCode::quiet_for_now};
-  }
-  if (!gesture) return std::nullopt;
+  if (const auto taking = takes_part(circle_, who); !taking) return taking.error();
+  if (!gesture || quieted(circle_, who) == nullptr) return std::nullopt;
   const auto wait = attendance_.take_slowed(who, ports_.now());
   return wait ? std::optional(rules::Refusal{RefusalCode::slow_down, {}, {}, wait}) : std::nullopt;
 }

@@ -108,9 +108,7 @@ class Host : public std::enable_shared_from_this<Host> {
   Done perform(const rules::Command& command, const rules::Actor& actor);
   void tell(std::vector<rules::Told> told, const std::vector<std::string>& texts);
   void before_storing(const std::vector<rules::Told>& told);
-  // Whether a template comes in place of one that was kept before.
   void follow(const rules::Event& event);
-  void forget_tail();
   void follow_at_door(const rules::Event& event);
   void erase();
   void empty_words();
@@ -120,8 +118,7 @@ class Host : public std::enable_shared_from_this<Host> {
   void answer(const GuestPtr& guest, const std::optional<rules::CommandId>& id, const Done& done);
   void settle_alarm();
   std::optional<rules::Time> due_at() const;
-  rules::Length kept_unvisited() const;
-  bool is_unvisited() const;
+  std::optional<rules::Time> kept_unvisited(const std::optional<rules::Time>& since) const;
 
   const Ports& ports_;
   const Bounds& bounds_;

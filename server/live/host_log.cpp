@@ -18,12 +18,6 @@ constexpr rules::Length retry_first{250};
 constexpr rules::Length retry_most{4000};
 constexpr rules::Length day{std::int64_t{24} * 60 * 60 * 1000};
 
-// Who reads a share is in a view alone: who comes back gets a fresh one.
-bool changes_readers(const rules::Event& event) {
-  return std::holds_alternative<rules::ShareHidden>(event) ||
-         std::holds_alternative<rules::ShareShown>(event);
-}
-
 }  // namespace
 
 void Host::load() {
@@ -75,7 +69,6 @@ void Host::replay(const StoredEvent& event) {
   rules::evolve(circle_, *told);
   emptied_.note(*told, event.position);
   tail_.add(*told, wire::framed(event.told));
-  if (changes_readers(told->event)) tail_.clear();
 }
 
 void Host::settle_as(Phase phase) {
@@ -175,7 +168,8 @@ void Host::wake() {
   if (at && *at <= ports_.now()) {
     guarded([&] { perform(rules::Wake{}, {}); });
   }
-  if (phase_ == Phase::ready && is_unvisited()) {
+  if (phase_ == Phase::ready &&
+      rules::is_due(kept_unvisited(circle_.nobody_here_since), ports_.now())) {
     guarded([&] { perform(rules::EndUnvisited{}, {}); });
   }
   if (phase_ == Phase::ready) settle_alarm();
@@ -189,14 +183,10 @@ void Host::meet_due() {
   });
 }
 
-// How long a circle that nobody visits is kept.
-rules::Length Host::kept_unvisited() const {
-  return rules::Length{bounds_.unvisited_days * day.ms};
-}
-
-bool Host::is_unvisited() const {
-  return bounds_.unvisited_days > 0 && circle_.nobody_here_since &&
-         *circle_.nobody_here_since + kept_unvisited() <= ports_.now();
+// Until when a circle is kept that nobody visits since then.
+std::optional<rules::Time> Host::kept_unvisited(const std::optional<rules::Time>& since) const {
+  if (!since || bounds_.unvisited_days == 0) return std::nullopt;
+  return *since + rules::Length{bounds_.unvisited_days * day.ms};
 }
 
 // While a gathering is open, somebody must look after it though everybody is gone; and when the
@@ -204,7 +194,7 @@ bool Host::is_unvisited() const {
 std::optional<rules::Time> Host::due_at() const {
   std::optional<rules::Time> due = rules::empty_at(circle_);
   const rules::Time since = circle_.nobody_here_since.value_or(ports_.now());
-  if (bounds_.unvisited_days > 0) rules::sooner(due, since + kept_unvisited());
+  rules::sooner(due, kept_unvisited(since));
   if (!circle_.gathering) return due;
   rules::sooner(due, since + rules::limits::lengths::nobody_here);
   return due;

@@ -9,16 +9,8 @@
 
 namespace circlekeeper::live {
 
+using rules::is_any_of;
 using rules::RefusalCode;
-
-namespace {
-
-template <class... Names>
-bool is_any_of(const rules::Event& event) {
-  return (std::holds_alternative<Names>(event) || ...);
-}
-
-}  // namespace
 
 Host::Done Host::perform(const rules::Command& command, const rules::Actor& actor) {
   auto told = rules::decide(circle_, command, actor, {ports_.now(), ports_.seed()});
@@ -71,10 +63,7 @@ void Host::follow(const rules::Event& event) {
     for (const GuestPtr& guest : attendance_.of(stepped->member)) say_welcome(guest, std::nullopt);
   } else if (const auto* entered = std::get_if<rules::PodEntered>(&event)) {
     for (const GuestPtr& guest : attendance_.of(entered->member)) say_welcome(guest, std::nullopt);
-  } else if (std::holds_alternative<rules::ShareHidden>(event)) {
-    forget_tail();
   } else if (std::holds_alternative<rules::ShareShown>(event)) {
-    forget_tail();
     for (const rules::MemberId& each : attendance_.members()) {
       for (const GuestPtr& guest : attendance_.of(each)) say_welcome(guest, std::nullopt);
     }
@@ -85,11 +74,6 @@ void Host::follow(const rules::Event& event) {
   } else if (std::holds_alternative<rules::GatheringClosed>(event)) {
     ports_.notice("gathering closed", id_);
   }
-}
-
-// Who reads a share is in a view alone: who comes back gets a fresh one.
-void Host::forget_tail() {
-  journal_.say([this] { tail_.clear(); });
 }
 
 // What is said at the door changes with these.

@@ -65,6 +65,8 @@ void Tail::add(const rules::Told& told, wire::Frame frame) {
     bytes_ -= std::ssize(*entries_.front().frame);
     entries_.pop_front();
   }
+  // Who reads a share is in a view alone: who comes back gets a fresh one.
+  if (rules::is_any_of<rules::ShareHidden, rules::ShareShown>(told.event)) clear();
 }
 
 std::optional<std::vector<wire::Frame>> Tail::missed(

@@ -1,6 +1,7 @@
 #include "live/words_emptied.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "wire/told.hpp"
 
@@ -10,19 +11,10 @@ using namespace rules;
 
 namespace {
 
-template <class... Names>
-bool is_any_of(const Event& event) {
-  return (std::holds_alternative<Names>(event) || ...);
-}
-
 // In which pod it was said: 0 in the ring.
 std::int64_t pod_of(const Told& told) {
   const bool said = is_any_of<ShareAdded>(told.event);
   return said && told.audience.kind == Audience::Kind::pod ? told.audience.pod : 0;
-}
-
-bool is_choice(const Event& event) {
-  return is_any_of<AnswerKept, AnswerTold>(event);
 }
 
 bool came_or_went(const Event& event) {
@@ -45,8 +37,8 @@ Told left_of(Told told) {
 
 // The circle's own words: title, agreements, safety, places.
 template <class T>
-std::array<const Sealed*, 4> charter_words(const T& event) {
-  const auto there = [](const auto& words) -> const Sealed* {
+std::array<Sealed*, 4> charter_words(T& event) {
+  const auto there = [](auto& words) -> Sealed* {
     if constexpr (requires { words.body; }) {
       return &words;
     } else {
@@ -56,8 +48,8 @@ std::array<const Sealed*, 4> charter_words(const T& event) {
   return {there(event.title), there(event.agreements), there(event.safety), there(event.places)};
 }
 
-std::array<const Sealed*, 4> charter_words(const Told& told) {
-  if (const auto* made = std::get_if<CircleMade>(&told.event)) return charter_words(*made);
+std::array<Sealed*, 4> charter_words(Told& told) {
+  if (auto* made = std::get_if<CircleMade>(&told.event)) return charter_words(*made);
   return charter_words(std::get<WordsChanged>(told.event));
 }
 
@@ -93,7 +85,7 @@ std::optional<WordsEmptied::Key> WordsEmptied::key_of(const Told& told) {
                 FloorAnnounced, PracticeOpened>(event)) {
     return Key{What::around};
   }
-  if (is_choice(event)) return Key{What::answer};
+  if (is_any_of<AnswerKept, AnswerTold>(event)) return Key{What::answer};
   if (came_or_went(event)) return Key{What::here};
   return std::nullopt;
 }
@@ -124,10 +116,18 @@ void WordsEmptied::forget(const Key& key) {
   stored_.erase(first, last);
 }
 
+void WordsEmptied::forget_all(What what) {
+  auto each = stored_.lower_bound({what});
+  while (each != stored_.end() && each->first.what == what) {
+    empty(each->second);
+    each = stored_.erase(each);
+  }
+}
+
 void WordsEmptied::keep(const Key& key, const Told& told, Position position) {
   Told left = left_of(told);
   const bool is_empty = left.event == told.event;
-  Stored stored{position, std::move(left), is_empty, gathering_, pod_of(told)};
+  Stored stored{position, std::move(left), is_empty, gathering_};
   if (key.what == What::template_ || key.what == What::name) forget(key);
   if (key.what != What::here) {
     if (!is_empty) stored_.emplace(key, std::move(stored));
@@ -144,24 +144,17 @@ void WordsEmptied::keep(const Key& key, const Told& told, Position position) {
 
 // One event has several of the circle's own words; those that were replaced go, the others stay.
 void WordsEmptied::keep_charter(const Told& told, Position position) {
-  std::vector<Position> replaced;
-  const auto now = charter_words(told);
+  std::set<Position> replaced;
+  const auto now = charter_words(charter_.emplace(position, told).first->second);
   for (std::size_t i = 0; i < now.size(); ++i) {
     if (now[i] == nullptr) continue;
-    if (const Position before = std::exchange(charter_at_[i], position); before != 0) {
-      Told& old = charter_.at(before);
-      const Sealed* words = charter_words(old)[i];
-      if (words->body.empty()) continue;
-      for (Sealed* each : sealed_in(old.event)) {
-        if (each == words) each->body.clear();
-      }
-      replaced.push_back(before);
-    }
+    const Position before = std::exchange(charter_at_[i], position);
+    if (before == 0) continue;
+    Sealed& words = *charter_words(charter_.at(before))[i];
+    if (!words.body.empty()) replaced.insert(before);
+    words.body.clear();
   }
-  charter_.emplace(position, told);
-  const auto again = std::ranges::unique(replaced);
-  replaced.erase(again.begin(), again.end());
-  for (const Position each : replaced) empty({each, charter_.at(each), false, 0, 0});
+  for (const Position each : replaced) empty({each, charter_.at(each), false, 0});
   std::erase_if(charter_, [&](const auto& each) {
     return std::ranges::find(charter_at_, each.first) == charter_at_.end();
   });
@@ -169,13 +162,11 @@ void WordsEmptied::keep_charter(const Told& told, Position position) {
 
 void WordsEmptied::end_of_gathering(const Event& event) {
   if (const auto* closed = std::get_if<PodClosed>(&event)) {
-    empty_where([&](const Key&, const Stored& each) { return each.pod == closed->pod; });
+    empty_where([&](const Key&, const Stored& each) { return pod_of(each.left) == closed->pod; });
   } else if (is_any_of<PracticeClosed, GatheringClosed>(event)) {
-    const bool over = is_any_of<GatheringClosed>(event);
-    empty_where([&](const Key& key, const Stored& each) {
-      const bool with_it = key.what == What::quiet || key.what == What::answer;
-      return each.pod != 0 || (over && with_it);
-    });
+    empty_where([](const Key&, const Stored& each) { return pod_of(each.left) != 0; });
+    if (!is_any_of<GatheringClosed>(event)) return;
+    for (const What what : {What::quiet, What::answer}) forget_all(what);
   } else if (const auto* emptied = std::get_if<GatheringEmptied>(&event)) {
     empty_where([&](const Key& key, const Stored& each) {
       if (key.what == What::here) return each.gathering <= emptied->gathering;
@@ -204,10 +195,8 @@ void WordsEmptied::end(const Told& told) {
   } else if (const auto* invitation = std::get_if<InvitationEnded>(&event)) {
     forget({What::invitation, invitation->invitation.value});
   } else if (is_any_of<KeyRenewed, ServerRestarted>(event)) {
-    const bool renewed = is_any_of<KeyRenewed>(event);
-    empty_where([&](const Key& key, const Stored&) {
-      return key.what == What::at_door || (renewed && key.what == What::invitation);
-    });
+    forget_all(What::at_door);
+    if (is_any_of<KeyRenewed>(event)) forget_all(What::invitation);
   } else if (const auto* emptied = std::get_if<PrivateEmptied>(&event)) {
     for (const MessageId& id : emptied->messages) {
       forget({What::private_line, id.value, told.audience.member.value});

@@ -51,7 +51,6 @@ class WordsEmptied {
     rules::Told left;
     bool is_empty;
     std::int64_t gathering;  // in which, or before which, it happened
-    std::int64_t pod;        // 0: in the ring
   };
 
   static std::optional<Key> key_of(const rules::Told& told);
@@ -62,6 +61,7 @@ class WordsEmptied {
   void end_of_gathering(const rules::Event& event);
   void end_of_member(const rules::MemberId& member);
   void forget(const Key& key);
+  void forget_all(What what);
   template <class Is>
   void empty_where(Is is);
 

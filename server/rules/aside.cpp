@@ -8,18 +8,6 @@ namespace circlekeeper::rules {
 
 namespace {
 
-bool is_of(const Aside& aside, const MemberId& id) {
-  return aside.by == id || aside.member == id;
-}
-
-const Aside* find_aside(const Circle& circle, const MemberId& id) {
-  if (!circle.gathering) return nullptr;
-  const auto& asides = circle.gathering->asides;
-  const auto found =
-      std::ranges::find_if(asides, [&](const Aside& each) { return is_of(each, id); });
-  return found == asides.end() ? nullptr : &*found;
-}
-
 Outcome may_go(const Circle& circle, const MemberId& id) {
   if (!is_here(circle, id)) return refuse_about(RefusalCode::member_is_away, id);
   if (pod_of(circle, id) != nullptr) return refuse_about(RefusalCode::in_a_pod, id);
@@ -38,7 +26,7 @@ Outcome act(Story& story, const Actor& actor, const AskAside& asked) {
   if (asked.member == *actor.member) return refuse(RefusalCode::not_yourself, "member");
   if (find(circle, asked.member) == nullptr) return refuse(RefusalCode::unknown_member, "member");
   for (const MemberId& id : {*actor.member, asked.member}) {
-    if (find_aside(circle, id) != nullptr) return refuse_about(RefusalCode::aside_already, id);
+    if (aside_of(circle, id) != nullptr) return refuse_about(RefusalCode::aside_already, id);
     if (Outcome may = may_go(circle, id); !may) return may;
   }
   story.tell_keepers_and(asked.member, AsideAsked{*actor.member, asked.member});
@@ -51,7 +39,7 @@ void happen(Circle& circle, const AsideAsked& event, const Told& told) {
 }
 
 Outcome act(Story& story, const Actor& actor, const AnswerAside& asked) {
-  const Aside* found = find_aside(story.circle(), *actor.member);
+  const Aside* found = aside_of(story.circle(), *actor.member);
   if (found == nullptr || found->began || found->member != *actor.member) {
     return refuse(RefusalCode::not_aside);
   }
@@ -75,13 +63,13 @@ void happen(Circle& circle, const AsideBegan& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const EndAside&) {
-  if (find_aside(story.circle(), *actor.member) == nullptr) return refuse(RefusalCode::not_aside);
+  if (aside_of(story.circle(), *actor.member) == nullptr) return refuse(RefusalCode::not_aside);
   end_aside(story, *actor.member);
   return {};
 }
 
 void end_aside(Story& story, const MemberId& member) {
-  const Aside* found = find_aside(story.circle(), member);
+  const Aside* found = aside_of(story.circle(), member);
   if (found == nullptr) return;
   const Aside aside = *found;
   story.tell_keepers_and(aside.member, AsideEnded{aside.by, aside.member});

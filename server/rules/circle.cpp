@@ -38,10 +38,14 @@ bool has_device(const Circle& circle, const MemberId& id, const std::string& dig
 const Aside* aside_of(const Circle& circle, const MemberId& id) {
   if (!circle.gathering) return nullptr;
   const auto& asides = circle.gathering->asides;
-  const auto found = std::ranges::find_if(asides, [&](const Aside& each) {
-    return each.began && (each.by == id || each.member == id);
-  });
+  const auto found = std::ranges::find_if(
+      asides, [&](const Aside& each) { return each.by == id || each.member == id; });
   return found == asides.end() ? nullptr : &*found;
+}
+
+bool is_aside(const Circle& circle, const MemberId& id) {
+  const Aside* aside = aside_of(circle, id);
+  return aside != nullptr && aside->began;
 }
 
 const Quieted* quieted(const Circle& circle, const MemberId& id) {
@@ -55,7 +59,7 @@ const Quieted* quieted(const Circle& circle, const MemberId& id) {
 bool is_free(const Circle& circle, const MemberId& id) {
   const Quieted* asked = quieted(circle, id);
   const bool quiet = asked != nullptr && asked->asked.how == Quieting::quiet;
-  return is_here(circle, id) && aside_of(circle, id) == nullptr && !quiet;
+  return is_here(circle, id) && !is_aside(circle, id) && !quiet;
 }
 
 bool anybody_here(const Circle& circle) {

@@ -319,7 +319,8 @@ const Share* find(const Circle& circle, const ShareId& id);
 Share* find(Circle& circle, const ShareId& id);
 bool is_here(const Circle& circle, const MemberId& id);
 bool has_device(const Circle& circle, const MemberId& id, const std::string& digest);
-const Aside* aside_of(const Circle& circle, const MemberId& id);  // that began
+const Aside* aside_of(const Circle& circle, const MemberId& id);  // asked, or gone
+bool is_aside(const Circle& circle, const MemberId& id);
 const Quieted* quieted(const Circle& circle, const MemberId& id);
 // Whether the floor can come to somebody: here, neither aside nor asked to be quiet.
 bool is_free(const Circle& circle, const MemberId& id);

@@ -194,13 +194,6 @@ constexpr Needs needs<WishSameAgain> = {.gathering = true};
 template <>
 constexpr Needs needs<KeepApart> = a_keeper;
 
-// Who is aside, or was asked to be quiet, takes no part in any floor for a while.
-Outcome takes_part(const Circle& circle, const MemberId& member) {
-  if (aside_of(circle, member) != nullptr) return refuse(RefusalCode::is_aside);
-  if (!is_free(circle, member)) return refuse(RefusalCode::quiet_for_now);
-  return {};
-}
-
 Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (!need.member) return {};
   const Member* member = actor.member ? find(circle, *actor.member) : nullptr;
@@ -233,6 +226,12 @@ bool is_from_the_future(const Circle& circle, std::optional<std::int64_t> turn) 
 }
 
 }  // namespace
+
+Outcome takes_part(const Circle& circle, const MemberId& member) {
+  if (is_aside(circle, member)) return refuse(RefusalCode::is_aside);
+  if (!is_free(circle, member)) return refuse(RefusalCode::quiet_for_now);
+  return {};
+}
 
 std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& command,
                                                  const Actor& actor, Moment moment) {

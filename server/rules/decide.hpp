@@ -21,6 +21,10 @@ struct Actor {
 std::expected<std::vector<Told>, Refusal> decide(Circle& circle, const Command& command,
                                                  const Actor& actor, Moment moment);
 
+// Whether somebody who is here takes part in what goes on: not while they are aside, or were asked
+// to be quiet.
+Outcome takes_part(const Circle& circle, const MemberId& member);
+
 // What the answer to a command said that was done already, or nothing.
 std::optional<std::int64_t> done_already(const Circle& circle, const MemberId& member,
                                          const CommandId& command);

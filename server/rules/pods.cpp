@@ -112,7 +112,7 @@ Outcome act(Story& story, const Actor& actor, const Knock& asked) {
   const Pod* pod = find_pod(story.circle(), asked.pod);
   if (pod == nullptr) return refuse(RefusalCode::unknown_pod, "pod");
   if (pod_of(story.circle(), *actor.member) != nullptr) return refuse(RefusalCode::in_a_pod);
-  if (aside_of(story.circle(), *actor.member) != nullptr) return refuse(RefusalCode::is_aside);
+  if (is_aside(story.circle(), *actor.member)) return refuse(RefusalCode::is_aside);
   if (pod->knock) return refuse(RefusalCode::knocked_already);
   const bool keeper = find(story.circle(), *actor.member)->keeper;
   if (!keeper && !has_place(story.circle(), *pod, *actor.member)) {

@@ -44,7 +44,7 @@ std::optional<MemberId> next_of(const Circle& circle) {
   const Floor& floor = *circle.gathering->floor;
   if (!floor.waiting.empty()) return floor.waiting.front();
   const auto next = std::ranges::find_if(floor.ending, [&](const MemberId& id) {
-    return !is_here(circle, id) || !aside_of(circle, id);
+    return !is_here(circle, id) || !is_aside(circle, id);
   });
   if (next == floor.ending.end()) return std::nullopt;
   return *next;

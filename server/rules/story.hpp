@@ -11,6 +11,11 @@
 
 namespace circlekeeper::rules {
 
+template <class... Names>
+bool is_any_of(const Event& event) {
+  return (std::holds_alternative<Names>(event) || ...);
+}
+
 // Whom an event is told to.
 struct Audience {
   enum class Kind : std::uint8_t { circle, keepers, pod, member, nobody };

@@ -116,7 +116,7 @@ async function is_ready(place: Membership): Promise<boolean> {
 }
 
 /** Nobody ever comes to those who were chosen; who no longer keeps the circle goes. */
-const still_reading = (view: View, { line, to }: Saying): MemberId[] =>
+const still_reading = (view: View, { line, to }: Pick<Saying, 'line' | 'to'>): MemberId[] =>
   view.members
     .filter((each) => each.member !== view.me && to.includes(each.member))
     .filter((each) => each.keeper || each.member === line)
@@ -246,10 +246,6 @@ export function said_between(view: View, line: MemberId, other: MemberId): Priva
 export function answer_to(view: View, line: MemberId): MemberId[] | undefined {
   const last = said_on(view, line).findLast((each) => readers_of(each).includes(line));
   if (!last) return undefined;
-  const readers = readers_of(last);
-  const still = view.members
-    .filter((each) => each.member !== view.me && readers.includes(each.member))
-    .filter((each) => each.keeper || each.member === line)
-    .map((each) => each.member);
+  const still = still_reading(view, { line, to: readers_of(last) });
   return [...still.filter((each) => each === line), ...still.filter((each) => each !== line)];
 }
