@@ -284,7 +284,7 @@ void end_turn(Story& story, TurnEnd how);  // the turn of the holder, whoever it
 void begin_turn(Story& story, const MemberId& holder);
 void step_out(Story& story,
               const MemberId& member);  // out of turn, hands and lists, before leaving the seats
-void join_floor(Story& story, const MemberId& member);  // a seat was taken while a floor is open
+void join_floor(Story& story, const MemberId& member);     // a seat was taken while a floor is open
 void wait_in_round(Story& story, const MemberId& member);  // unless they do, or had their turn
 void offer_again_at_end(Story& story,
                         const MemberId& member);  // in a round, unless they had that chance
