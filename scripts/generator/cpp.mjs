@@ -98,6 +98,7 @@ const shared = (words) => [
   words.prompt,
   ...in_order(words.practice),
   ...in_order(words.pods),
+  ...in_order(words.plan),
   ...in_order(words.keys),
 ];
 
