@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'client',
           testTimeout: 30_000,
+          setupFiles: ['tests/client/speaking.ts'],
           include: ['client-web/src/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },
