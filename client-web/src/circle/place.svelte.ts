@@ -5,6 +5,7 @@ import * as links from './acts_links';
 import { Doorway } from './doorway';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
+import { Plans } from './plans.svelte';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
@@ -40,6 +41,7 @@ export class Place {
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
+  readonly plans: Plans;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -55,6 +57,7 @@ export class Place {
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
+    this.plans = new Plans(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
