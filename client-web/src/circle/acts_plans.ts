@@ -9,23 +9,28 @@ import type { Answer } from './standing';
 import { limits } from './words';
 import type { Activity, ActivityFloor, PlanKeptView, PlanId, Prompt } from './words';
 
+/** What came of keeping a plan, and under which name. */
+export type Kept = Answer & { kept?: { plan: PlanId; body: string } };
+
 const minute = 60_000;
 
 const label = (kind: 'plan_body' | 'plan_title', id: PlanId) =>
   ({ kind, author: '-', id }) as const;
 
-/** In place of `plan`, or as a new one. */
-export function keep_plan(
+/** In place of `plan`, or as a new one. `body` is what tells it from what others keep. */
+export async function keep_plan(
   place: Membership,
   file: PlanFile,
   plan: PlanId = make_id(),
-): Promise<Answer & { plan?: PlanId }> {
-  return sealed_ask(place, async () => ({
-    type: 'keep_plan',
-    plan,
-    title: await place.ring.seal(label('plan_title', plan), file.title.trim()),
-    body: await place.ring.seal(label('plan_body', plan), plan_text(file)),
-  })).then((answer) => ({ ...answer, ...(answer.accepted && { plan }) }));
+): Promise<Kept> {
+  let sealed = '';
+  const answer = await sealed_ask(place, async () => {
+    const body = await place.ring.seal(label('plan_body', plan), plan_text(file));
+    sealed = body.body;
+    const title = await place.ring.seal(label('plan_title', plan), file.title.trim());
+    return { type: 'keep_plan', plan, title, body };
+  });
+  return answer.accepted ? { ...answer, kept: { plan, body: sealed } } : answer;
 }
 
 /** Throws where the body does not open, or is no plan. */

@@ -46,6 +46,10 @@ export interface PlanFile {
   about?: string;
   /** What to expect, for everybody who comes. */
   expect?: string;
+  /** How many people its rounds have time for. */
+  for_people?: number;
+  /** How long the whole is meant to be. */
+  minutes?: number;
   activities: PlanActivity[];
 }
 
@@ -84,6 +88,9 @@ export const bounds = {
   gentle_max: lengths.gentle_max / 1000,
   pod_min: 2,
   pod_max: 5,
+  people_min: 2,
+  people_max: limits.counts.members_max,
+  whole_max: 1440,
 };
 
 const title = text_of(limits.words.title);
@@ -175,6 +182,8 @@ export function read_plan(text: string): PlanFile {
     title: own('title', title, ''),
     ...may('about', words),
     ...may('expect', words),
+    ...may('for_people', between(bounds.people_min, bounds.people_max)),
+    ...may('minutes', between(bounds.minutes_min, bounds.whole_max)),
     activities: needs('activities', read_activities),
   };
 }
@@ -224,13 +233,15 @@ function activity_to_write(its: PlanActivity): PlanActivity {
 }
 
 export function plan_to_write(plan: PlanFile): PlanFile {
-  const { format, version, activities } = plan;
+  const { format, version, for_people, minutes, activities } = plan;
   return with_written({
     format,
     version,
     title: plan.title.trim(),
     about: written(plan.about),
     expect: written(plan.expect),
+    for_people,
+    minutes,
     activities: activities.map(activity_to_write),
   }) as PlanFile;
 }

@@ -31,7 +31,7 @@ const breath_seconds = 10;
 export function turn_seconds(minutes: number, people: number): number | undefined {
   if (people < 1) return undefined;
   const each = (minutes * 60) / people - breath_seconds;
-  const step = each >= 300 ? 60 : each >= 60 ? 30 : 10;
+  const step = each >= 300 ? 60 : each >= 60 ? 30 : each >= 30 ? 15 : 5;
   const seconds = Math.floor(each / step) * step;
   if (seconds < bounds.gentle_min) return undefined;
   return Math.min(seconds, bounds.gentle_max);

@@ -1,5 +1,6 @@
 // The plans of one circle, as the screens of keepers see them. What reads and writes them comes when
 // it is needed.
+import type { Kept } from './acts_plans';
 import type { Membership } from './membership';
 import type { Place } from './place.svelte';
 import type { PlanFile } from './plan_file';
@@ -32,7 +33,7 @@ export class Plans {
     return open_plan(this.#membership, kept);
   }
   /** In place of `plan`, or as a new one. */
-  async keep(file: PlanFile, plan?: PlanId): Promise<Answer & { plan?: PlanId }> {
+  async keep(file: PlanFile, plan?: PlanId): Promise<Kept> {
     const { keep_plan } = await import('./acts_plans');
     return keep_plan(this.#membership, file, plan);
   }

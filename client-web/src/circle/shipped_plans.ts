@@ -44,7 +44,8 @@ function activity_in({ name, ...its }: ShippedActivity, words: ShippedWords): Pl
 }
 
 /** In this language, or in its first. */
-export function plan_in({ words, languages, activities }: ShippedPlan, language: string): PlanFile {
+export function plan_in(of: ShippedPlan, language: string): PlanFile {
+  const { words, languages, for_people, minutes, activities } = of;
   const its = words[language] ?? words[languages[0] ?? ''];
   if (!its) throw new Error('a plan without words');
   return structuredClone({
@@ -53,6 +54,8 @@ export function plan_in({ words, languages, activities }: ShippedPlan, language:
     title: its.title,
     about: its.about,
     expect: its.expect,
+    for_people,
+    minutes,
     activities: activities.map((each) => activity_in(each, its)),
   });
 }
