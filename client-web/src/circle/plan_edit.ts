@@ -22,11 +22,20 @@ const beginnings: Record<ActivityKind, Omit<PlanActivity, 'kind'>> = {
   closing: { minutes: 8, floor: { ...round, last: true } },
 };
 
+/** All but these. */
+export function without<T extends object, Name extends keyof T>(
+  from: T,
+  ...names: Name[]
+): Omit<T, Name> {
+  const left = Object.entries(from).filter(([name]) => !names.includes(name as Name));
+  return Object.fromEntries(left) as Omit<T, Name>;
+}
+
 /** The gentle time that fits into a round, or none. */
 export function fitted(activity: PlanActivity, people: number): PlanActivity {
   const { floor } = activity;
   if (!floor || !is_shared_out(activity)) return activity;
-  const { gentle_seconds: _, ...bare } = floor;
+  const bare = without(floor, 'gentle_seconds');
   const gentle_seconds = turn_seconds(activity.minutes, people);
   return { ...activity, floor: gentle_seconds === undefined ? bare : { ...bare, gentle_seconds } };
 }
@@ -42,8 +51,8 @@ export const is_fitted = (activity: PlanActivity, people: number): boolean =>
 
 /** Another kind of part; only a practice names a template. */
 export function with_kind(activity: PlanActivity, kind: ActivityKind): PlanActivity {
-  const { template, pod_size, ...bare } = activity;
-  return kind === 'practice' ? { ...activity, kind } : { ...bare, kind };
+  const kept = kind === 'practice' ? activity : without(activity, 'template', 'pod_size');
+  return { ...kept, kind };
 }
 
 /** undefined: the floor stays as it is. */
@@ -62,10 +71,17 @@ export function with_floor(activity: PlanActivity, kind: FloorKind | undefined):
   return { ...bare, minutes, floor };
 }
 
+/** With another in it, at this place. */
+export const put_in = <T>(list: readonly T[], index: number, item: T): T[] => [
+  ...list.slice(0, index),
+  item,
+  ...list.slice(index),
+];
+
 /** From one place to another, which may be beyond the ends. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   const item = list[from];
   if (item === undefined) return [...list];
   const others = list.filter((_, index) => index !== from);
-  return others.toSpliced(Math.max(0, Math.min(to, others.length)), 0, item);
+  return put_in(others, Math.max(0, Math.min(to, others.length)), item);
 }

@@ -1,6 +1,6 @@
 // A plan that is being written: its parts, for how many people and how long it is meant, and what
 // was taken out last.
-import { fitted, is_fitted, moved, new_activity } from '../../circle/plan_edit';
+import { fitted, is_fitted, moved, new_activity, put_in } from '../../circle/plan_edit';
 import { bounds, plan_text, type PlanActivity, type PlanFile } from '../../circle/plan_file';
 import { whole_minutes } from '../../circle/plan_sums';
 import { limits, type ActivityKind, type PlanId } from '../../circle/words';
@@ -102,7 +102,7 @@ export class PlanDesk {
   }
 
   #put(item: Item, index: number): void {
-    this.items = this.items.toSpliced(index, 0, item);
+    this.items = put_in(this.items, index, item);
   }
 
   // Its parts.

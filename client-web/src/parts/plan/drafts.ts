@@ -14,13 +14,25 @@ export async function drafts_of(plans: Plans): Promise<Written[]> {
   }
 }
 
-/** In place of what was written of it before; the oldest makes way. */
-export async function keep_draft(plans: Plans, written: Written): Promise<void> {
-  const others = (await drafts_of(plans)).filter(({ draft }) => draft !== written.draft);
-  await plans.keep_written(JSON.stringify([...others, written].slice(-drafts_max)));
+let last: Promise<void> = Promise.resolve();
+
+/** One change after the other, each from what the one before left. */
+function changed(plans: Plans, change: (drafts: Written[]) => Written[]): Promise<void> {
+  last = last.then(async () => {
+    const drafts = change(await drafts_of(plans));
+    await plans.keep_written(drafts.length === 0 ? '' : JSON.stringify(drafts));
+  });
+  return last;
 }
 
-export async function erase_draft(plans: Plans, draft: string): Promise<void> {
-  const others = (await drafts_of(plans)).filter((each) => each.draft !== draft);
-  await plans.keep_written(others.length === 0 ? '' : JSON.stringify(others));
+/** In place of what was written of it before; the oldest makes way. */
+export function keep_draft(plans: Plans, written: Written): Promise<void> {
+  return changed(plans, (drafts) => {
+    const others = drafts.filter(({ draft }) => draft !== written.draft);
+    return [...others, written].slice(-drafts_max);
+  });
+}
+
+export function erase_draft(plans: Plans, draft: string): Promise<void> {
+  return changed(plans, (drafts) => drafts.filter((each) => each.draft !== draft));
 }
