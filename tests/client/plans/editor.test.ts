@@ -194,9 +194,9 @@ describe('an empty one', () => {
   it('works turns out of the number of people, until they are chosen', async () => {
     await fill('For how many people', '8');
     await add('Round');
-    expect(text()).toContain('As it fits: about 2 minutes each for 8 people');
+    expect(text()).toContain('About 2 minutes each for 8 people');
     await fill('For how many people', '4');
-    expect(text()).toContain('As it fits: about 4 minutes 30 seconds each for 4 people');
+    expect(text()).toContain('About 4 minutes 30 seconds each for 4 people');
     await fill('Gentle time for each', '7 minutes');
     expect(text()).toContain('With 4 people this takes about 29 minutes: 9 minutes more');
     await press('Give it 29 minutes');
@@ -228,8 +228,12 @@ describe('an empty one', () => {
 
   it('names a practice with its pods and its time', async () => {
     await add('Practice');
-    await settle();
-    await fill('Which practice?', 'Listening, with somebody who notices');
+    const listening = 'Listening, with somebody who notices';
+    await vi.waitFor(() => {
+      flushSync();
+      expect(text()).toContain(listening);
+    });
+    await fill('Which practice?', listening);
     expect(text()).toContain('This practice usually takes about 30 minutes.');
     await press('Give it 30 minutes');
     await press('Keep it in the circle');
@@ -475,10 +479,12 @@ describe('a file', () => {
         if (practice) practice.template = 'elsewhere';
       }),
     );
-    await settle();
-    expect(text()).toContain('Nothing is lost');
     await open_part('Practice');
-    expect(text()).toContain('This practice is not in this circle.');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(text()).toContain('This practice is not in this circle.');
+    });
+    expect(text()).toContain('Nothing is lost');
     await open_part('Beginning');
     expect(text()).toContain('One that this page does not have');
     await press('Keep it in the circle');
