@@ -6,6 +6,7 @@ import { Doorway } from './doorway';
 import { Following } from './following.svelte';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
+import { Plans } from './plans.svelte';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
@@ -42,6 +43,7 @@ export class Place {
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
   readonly following: Following;
+  readonly plans: Plans;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -58,6 +60,7 @@ export class Place {
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
     this.following = new Following(membership, this);
+    this.plans = new Plans(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
