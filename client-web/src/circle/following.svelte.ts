@@ -3,14 +3,7 @@
 import type { NamedNext } from './acts_next';
 import type { Membership } from './membership';
 import type { Place } from './place.svelte';
-import {
-  draft_of,
-  followed,
-  inserted,
-  is_changed,
-  length_of,
-  type PlanDraft,
-} from './plan_draft';
+import { draft_of, followed, inserted, is_changed, length_of, type PlanDraft } from './plan_draft';
 import type { PlanActivity, PlanFile } from './plan_file';
 import type { Answer } from './standing';
 import type { Activity, MemberId, Next, OpenGatheringCommand, PlanView } from './words';
