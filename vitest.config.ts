@@ -15,7 +15,7 @@ export default defineConfig({
           include: ['client-web/src/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },
-      { test: { name: 'house', include: ['tests/house/*.test.ts'] } },
+      { test: { name: 'house', testTimeout: 30_000, include: ['tests/house/*.test.ts'] } },
       {
         test: {
           name: 'process',

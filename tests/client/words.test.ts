@@ -11,10 +11,10 @@ import refusals from '../../protocol/refusals.json';
 
 const source = (path: string) => new URL(`../../${path}`, import.meta.url);
 const folder = fileURLToPath(source('client-web/src'));
-const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(svelte|ts)$/.test(path))
-  .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
-  .join('\n');
+  .map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') }));
+const text = files.map((each) => each.text).join('\n');
 const keys = Object.keys(en);
 
 /** What stands in quotes anywhere, and what is put together, as `closed.${…}`. */
@@ -37,6 +37,26 @@ describe('the catalogue', () => {
         !beginnings.some((beginning) => key.startsWith(beginning)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('is asked anew when the language changes: nothing said is kept beside the page', () => {
+    const kept = files.flatMap(({ path, text: each }) => {
+      const outermost = path.endsWith('.svelte')
+        ? /^ {2}(?:const|let) [^;]*;/gm
+        : /^(?:export )?(?:const|let) [^;]*;/gm;
+      return [...each.matchAll(outermost)]
+        .map(([statement]) => statement)
+        .filter((statement) => /\bsay(_\w+)?\(/.test(statement) && !/\$derived|=>/.test(statement));
+    });
+    expect(kept).toEqual([]);
+  });
+
+  it('is asked before the server’s sentence of a refusal', () => {
+    const asking = /parts\/asking\.svelte\.ts$/;
+    const past = files.filter(
+      ({ path, text: each }) => !asking.test(path) && /(?:answer|came)\.sentence/.test(each),
+    );
+    expect(past.map(({ path }) => path)).toEqual([]);
   });
 
   it('has nothing empty, and counts with both words', () => {

@@ -24,6 +24,7 @@ export function language_name(code: string): string {
 export async function catalogue_of(language: string): Promise<Catalogue> {
   const load = files[`./${language}.json`];
   if (load) return load();
+  if (!pseudo.includes(language)) throw new Error(`no words in ${language}`);
   const [english, { strange }] = await Promise.all([catalogue_of(first), import('./pseudo')]);
   return strange(english, direction_of(language));
 }
