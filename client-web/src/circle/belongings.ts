@@ -62,6 +62,7 @@ const parts = [
   'repair',
   'private',
   'signs',
+  'plan',
 ] as const;
 type Part = (typeof parts)[number];
 
@@ -145,6 +146,15 @@ export class Belongings {
 
   keep_written(text: string): Promise<void> {
     return this.#write('written', text);
+  }
+
+  /** A plan that is being written. */
+  written_plan(): Promise<string> {
+    return this.#read('plan').catch(() => '');
+  }
+
+  keep_written_plan(text: string): Promise<void> {
+    return this.#write('plan', text);
   }
 
   async unanswered(): Promise<Given[]> {

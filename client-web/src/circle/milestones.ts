@@ -2,6 +2,7 @@
 // announcer never chatters.
 import type { EventName, EventOf } from './fold';
 import { help_telling } from './milestones_help';
+import { plan_telling } from './milestones_plan';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
 import type { Event, PodView, View } from './words';
@@ -110,6 +111,7 @@ const telling: Telling = {
   ...keeping,
   ...at_door,
   ...help_telling,
+  ...plan_telling,
   ...protecting,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],

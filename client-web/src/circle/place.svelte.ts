@@ -3,8 +3,10 @@
 import * as acts from './acts';
 import * as links from './acts_links';
 import { Doorway } from './doorway';
+import { Following } from './following.svelte';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
+import { Plans } from './plans.svelte';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
@@ -40,6 +42,8 @@ export class Place {
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
+  readonly following: Following;
+  readonly plans: Plans;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -55,6 +59,8 @@ export class Place {
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
+    this.following = new Following(membership, this);
+    this.plans = new Plans(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -256,9 +262,6 @@ export class Place {
   /** Only what is given changes. */
   change_words(words: { title?: string; agreements?: string; safety?: string; places?: string }) {
     return acts.change_words(this.#membership, words);
-  }
-  open_gathering(words?: string, quiet?: number) {
-    return acts.open_gathering(this.#membership, words, quiet);
   }
   close_gathering(words?: string) {
     return acts.close_gathering(this.#membership, words);

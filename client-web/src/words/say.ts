@@ -60,6 +60,20 @@ export function say_date(iso: string): string {
 
 export const say_time = (at: number): string => spoken().times.format(at);
 
+/** A day that is near, with its time. */
+export const say_day = (at: number): string => spoken().days.format(at);
+
+/** The time in another zone; undefined where it is the same as here, or the zone is not known. */
+export function say_time_in(at: number, timeZone: string): string | undefined {
+  try {
+    const { locale, times } = spoken();
+    const there = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at);
+    return there === times.format(at) ? undefined : there;
+  } catch {
+    return undefined;
+  }
+}
+
 export const say_moment = (at: number): string => spoken().moments.format(at);
 
 /** The time of day; with its date, where that is another day's. */

@@ -12,7 +12,13 @@ interface Spoken {
   times: Intl.DateTimeFormat;
   moments: Intl.DateTimeFormat;
   dates: Intl.DateTimeFormat;
+  /** Of a day that is near, as one would say it, with its time. */
+  days: Intl.DateTimeFormat;
+  locale: string;
 }
+
+const day_and_month = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+const hour_and_minute = { hour: 'numeric', minute: '2-digit' } as const;
 
 function spoken_with(language: string, words: Catalogue, wanted: readonly string[]): Spoken {
   const locale = locale_of(language, wanted);
@@ -26,6 +32,8 @@ function spoken_with(language: string, words: Catalogue, wanted: readonly string
     times: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     moments: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     dates: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
+    days: new Intl.DateTimeFormat(locale, { ...day_and_month, ...hour_and_minute }),
+    locale,
   };
 }
 
