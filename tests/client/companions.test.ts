@@ -5,9 +5,9 @@ import { may_hand_to, verdicts } from '../../client-web/src/circle/may';
 import type { GatheringView, View } from '../../client-web/src/circle/words';
 import { limits } from '../../client-web/src/circle/words';
 import { arguments_of, Mistake } from '../../scripts/companion/arguments';
-import { chance_of } from '../../scripts/companion/chance';
-import { decide, type Act } from '../../scripts/companion/decide';
-import { last_shares, name_of, pod_shares, shares } from '../../scripts/companion/words';
+import { chance_of } from '../../client-web/src/companions/chance';
+import { decide, type Act } from '../../client-web/src/companions/decide';
+import { last_shares, name_of, pod_shares, shares } from '../../client-web/src/companions/words';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { circle, floor, pod, practice, practising, sealed, step, turn } from './circle';
 
@@ -144,12 +144,12 @@ describe('a companion', () => {
   it('says its last words in the last round', () => {
     const last = circle({ floor: floor('round', { last: true }), turn: mine });
     const said = acts_of(last).flatMap((act) => (act.type === 'share' ? [act.words] : []));
-    expect([...new Set(said)].sort()).toEqual([...last_shares].sort());
+    expect([...new Set(said)].sort()).toEqual([...last_shares()].sort());
   });
 
   it('has words that fit, and a name of its own', () => {
     const longest = Math.max(
-      ...[...shares, ...last_shares, ...pod_shares].map((words) => words.length),
+      ...[...shares(), ...last_shares(), ...pod_shares()].map((words) => words.length),
     );
     expect(longest).toBeLessThanOrEqual(limits.words.share);
     const names = Array.from({ length: 99 }, (_, index) => name_of(index));
