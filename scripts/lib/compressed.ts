@@ -11,7 +11,7 @@ interface Piece {
   type: 'chunk' | 'asset';
   fileName: string;
   facadeModuleId?: string | null;
-  isEntry?: boolean;
+  moduleIds?: string[];
   imports?: string[];
   viteMetadata?: { importedCss: Set<string> };
 }
@@ -52,6 +52,8 @@ function load_of(bundle: Record<string, Piece>, is: (piece: Piece) => boolean): 
 }
 
 interface Bounds {
+  /** The module of the client that begins the page. */
+  first: string;
   /** Until the first page stands, in bytes. */
   first_load_max: number;
   /** With this module of the client beside it, in bytes. */
@@ -60,7 +62,7 @@ interface Bounds {
 }
 
 /** Writes .br and .gz beside each file of the build; fails above its bounds. */
-export function compressed({ first_load_max, inside, inside_max }: Bounds): Plugin {
+export function compressed({ first, first_load_max, inside, inside_max }: Bounds): Plugin {
   return {
     name: 'circlekeeper-compressed',
     apply: 'build',
@@ -68,7 +70,7 @@ export function compressed({ first_load_max, inside, inside_max }: Bounds): Plug
       const folder = options.dir ?? 'dist';
       write_beside(folder);
       const pieces = bundle as unknown as Record<string, Piece>;
-      const is_first = (piece: Piece) => piece.isEntry === true;
+      const is_first = (piece: Piece) => piece.moduleIds?.some((id) => id.endsWith(first)) === true;
       const is_inside = (piece: Piece) => piece.facadeModuleId?.endsWith(inside) === true;
       const check = (what: string, is: (piece: Piece) => boolean, most: number) => {
         // gzip is the larger of the two, so the bound holds whichever the browser takes.
