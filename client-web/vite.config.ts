@@ -13,7 +13,7 @@ export default defineConfig({
   root,
   plugins: [
     svelte({ configFile: `${root}svelte.config.js` }),
-    later_words(['companion.', 'rehearsal.', 'card.']),
+    later_words(),
     compressed({
       first: 'src/main.ts',
       first_load_max: 120_000,

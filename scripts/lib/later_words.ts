@@ -6,11 +6,14 @@ import type { Plugin } from 'vite';
 const catalogue = /\/words\/en\.json$/;
 const added_later = /\/words\/later\.ts$/;
 
+/** How the keys of such words begin. */
+export const later_beginnings = ['companion.', 'rehearsal.', 'card.'];
+
 /** Takes keys that begin so out of `en.json`; `later.ts` puts them back, once it is fetched. */
-export function later_words(beginnings: readonly string[]): Plugin {
+export function later_words(): Plugin {
   const chosen = (path: string, later: boolean): string => {
     const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as object);
-    const is_later = (key: string) => beginnings.some((each) => key.startsWith(each));
+    const is_later = (key: string) => later_beginnings.some((each) => key.startsWith(each));
     return JSON.stringify(Object.fromEntries(words.filter(([key]) => is_later(key) === later)));
   };
   return {

@@ -7,13 +7,15 @@ import { closings } from '../../client-web/src/circle/words';
 import en from '../../client-web/src/words/en.json';
 import { prompt_groups, prompt_text, say, say_count } from '../../client-web/src/words/say';
 import refusals from '../../protocol/refusals.json';
+import { later_beginnings } from '../../scripts/lib/later_words';
 
 const source = (path: string) => new URL(`../../${path}`, import.meta.url);
 const folder = fileURLToPath(source('client-web/src'));
-const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(svelte|ts)$/.test(path))
-  .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
-  .join('\n');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  /\.(svelte|ts)$/.test(path),
+);
+const read = (path: string) => readFileSync(`${folder}/${path}`, 'utf8');
+const text = files.map(read).join('\n');
 const keys = Object.keys(en);
 
 /** What stands in quotes anywhere, and what is put together, as `closed.${…}`. */
@@ -36,6 +38,22 @@ describe('the catalogue', () => {
         !beginnings.some((beginning) => key.startsWith(beginning)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('says what comes later only where it has come', () => {
+    const later = /^(companions\/|parts\/(rehearsal|card)\/|screens\/Rehearse\.svelte)/;
+    const first = files
+      .filter((path) => !later.test(path))
+      .map(read)
+      .join('\n');
+    const said = later_beginnings.filter((each) =>
+      [...`'"\``].some((quote) => first.includes(quote + each)),
+    );
+    expect(said).toEqual([]);
+    expect(files.filter((path) => read(path).includes("/words/later'")).sort()).toEqual([
+      'parts/card/CardSheet.svelte',
+      'screens/Rehearse.svelte',
+    ]);
   });
 
   it('has nothing empty, and counts with both words', () => {

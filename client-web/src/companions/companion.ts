@@ -11,6 +11,7 @@ import { closings, type Closing, type View } from '../circle/words';
 import { memory_storage } from '../link/storage';
 import type { Chance } from './chance';
 import { decide, type Act } from './decide';
+import { mark } from './words';
 
 /** `ws://localhost:8080`, and what speaks with it. */
 export interface Way extends Pick<Surroundings, 'server' | 'socket'> {
@@ -191,7 +192,7 @@ const here = (view: View | undefined) => view?.members.some((each) => each.membe
 /** Joins from the invitation, and waits where one knocks; throws a sentence where there is no place. */
 export async function join(name: string, way: Way, chance: Chance): Promise<Companion> {
   const place = await at_the_door(way);
-  const joining = { name, witness: false, shared_device: true };
+  const joining = { name, pronouns: mark(), witness: false, shared_device: true };
   const answer = await acts.join(place, joining);
   if (!answer.accepted) {
     place.end();

@@ -16,13 +16,16 @@ function all(sort: Sort): Some<string> {
   return [word(sort, 1), ...others];
 }
 
-/** A second of the same name is told apart by a number; each says what it is. */
+/** A second of the same name is told apart by a number. */
 export function name_of(index: number): string {
   const names = all('name');
   const name = names[index % names.length] ?? names[0];
   const again = Math.floor(index / names.length);
-  return say('companion.named', { name: again === 0 ? name : `${name} ${again + 1}` });
+  return again === 0 ? name : `${name} ${again + 1}`;
 }
+
+/** Beside each name, wherever people read who somebody is. */
+export const mark = (): string => say('companion.mark');
 
 export const shares = (): Some<string> => all('share');
 export const last_shares = (): Some<string> => all('last');
