@@ -6,11 +6,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Place } from '../../client-web/src/circle/place.svelte';
 import type { GatheringView, PrivateView, View } from '../../client-web/src/circle/words';
 import { follow, steps, type Step } from '../../client-web/src/companions/guide';
+import { make_secret } from '../../client-web/src/seal/bytes';
 import Guide from '../../client-web/src/parts/rehearsal/Guide.svelte';
 import { circle, floor, sealed, turn } from './circle';
 import { FakeSocket } from './fake_socket';
 import { button, like_a_browser, press, shown, text } from './on_screen';
-import { living, teller } from './stage';
+import { kept_place, living, surroundings, teller } from './stage';
 
 const share = { share: 's', author: 'Cai', at: 0, body: sealed, turn: 1 };
 const said = (by: string): PrivateView => ({
@@ -66,6 +67,13 @@ describe('what has happened', () => {
   });
 });
 
+/** Who knows both links. */
+const kept_keeper = () => ({
+  ...kept_place(),
+  keepers_secret: make_secret(),
+  tokens: { keeper: make_secret(), invitation: make_secret() },
+});
+
 function aside(began: boolean) {
   return { by: 'Ben', member: 'Cai', began };
 }
@@ -78,7 +86,9 @@ describe('on the page, the guide', () => {
     like_a_browser();
     FakeSocket.made = [];
     ended = 0;
-    const place = new Place(await living(), true);
+    const place = new Place(
+      await living(undefined, kept_keeper(), { ...surroundings(), rehearses: true }),
+    );
     const props = { place, all_here: Promise.resolve(all), end: () => (ended += 1), ending: false };
     page = mount(Guide, { target: document.body, props });
     flushSync();

@@ -46,11 +46,7 @@ export class Place {
   #upcoming: MemberId[] = $derived.by(() => upcoming(this.view));
   #verdicts: Verdicts = $derived.by(() => this.#judge());
 
-  /** `rehearses`: the others are companions, and there is no link for anybody. */
-  constructor(
-    membership: Membership,
-    readonly rehearses = false,
-  ) {
+  constructor(membership: Membership) {
     this.#membership = membership;
     this.circle = membership.circle;
     this.#shown = membership.shown;
@@ -127,7 +123,7 @@ export class Place {
   }
   /** The whole links that this device knows, to show or copy; a keeper can replace any. */
   get links() {
-    return this.rehearses ? {} : this.#shown.links;
+    return this.#shown.links;
   }
   get me(): MemberView | undefined {
     return this.member(this.view?.me);

@@ -30,6 +30,7 @@ const in_memory = (from: Surroundings): Surroundings => ({
   ...from,
   device: memory_storage(),
   tab: memory_storage(),
+  rehearses: true,
 });
 
 function invitation_of({ circle, belongings }: Membership): CircleLink | undefined {
@@ -51,7 +52,7 @@ export class Rehearsal {
   constructor(keeper: Membership, from: Surroundings, count: number) {
     const { signal } = this.#ending;
     this.#keeper = keeper;
-    this.place = new Place(keeper, true);
+    this.place = new Place(keeper);
     this.#ended = new Promise((end) => signal.addEventListener('abort', () => end(undefined)));
     hold(keeper.circle, this.#ended);
     window.addEventListener('pagehide', this.#let_go);
