@@ -8,6 +8,7 @@ import type { Membership } from './membership';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
+import { Remembering } from './remembering.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
@@ -21,7 +22,6 @@ import type {
   GestureKind,
   Kind,
   MemberId,
-  MemberView,
   Pair,
   Prompt,
   RefusalCode,
@@ -32,14 +32,13 @@ import type {
   TemplateView,
 } from './words';
 
-const nothing: Verdicts = verdicts(undefined, 0);
-
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
+  readonly remembering: Remembering;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -55,6 +54,7 @@ export class Place {
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
+    this.remembering = new Remembering(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -67,7 +67,7 @@ export class Place {
 
   #judge(): Verdicts {
     // While connecting again, what is asked waits to be sent, and what is being written stays in place.
-    if (!this.view || this.state === 'closed') return nothing;
+    if (!this.view || this.state === 'closed') return verdicts(undefined, 0);
     return verdicts(this.view, this.server_now(), this.#membership.lost_at);
   }
 
@@ -125,7 +125,7 @@ export class Place {
   get links() {
     return this.#shown.links;
   }
-  get me(): MemberView | undefined {
+  get me() {
     return this.member(this.view?.me);
   }
   /** Each act of the protocol by its name: may I, as things are now? */

@@ -18,6 +18,8 @@ const lists = new Intl.ListFormat(language);
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const moments = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const dates = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
+const months = new Intl.DateTimeFormat(language, { month: 'short' });
+const months_of_years = new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric' });
 
 function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -55,6 +57,11 @@ export function language_name(code: string): string {
 export function say_date(iso: string): string {
   return dates.format(new Date(`${iso}T12:00:00`));
 }
+
+export const say_day = (at: number): string => dates.format(at);
+
+export const say_month = (at: number, with_year: boolean): string =>
+  (with_year ? months_of_years : months).format(at);
 
 export const say_time = (at: number): string => times.format(at);
 
