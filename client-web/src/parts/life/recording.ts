@@ -41,9 +41,10 @@ export function open_record(place: Place, choice: RecordChoice): Recorded {
   return { choice, circle: here(place.title), lines, ready };
 }
 
-export function people_text({ people, others, number }: GatheringLine): string {
-  if (!people) return say_count('record.number', number);
-  return [...people, ...(others ? [say('record.others')] : [])].join(', ');
+/** Who was there, in words. */
+export function people_words({ people, others, number }: GatheringLine): string[] {
+  if (!people) return [say_count('record.number', number)];
+  return [...people, ...(others ? [say('record.others')] : [])];
 }
 
 function rows_of({ lines, choice }: Recorded): string[][] {
@@ -55,7 +56,7 @@ function rows_of({ lines, choice }: Recorded): string[][] {
       day_of(line.opened_at),
       time_of(line.opened_at),
       time_of(line.closed_at),
-      line.people ? harmless(people_text(line)) : String(line.number),
+      line.people ? harmless(people_words(line).join(', ')) : String(line.number),
       harmless(line.held.map(({ words }) => words).join(', ')),
       ...(choice.notes ? [line.note ?? ''] : []),
     ]),
