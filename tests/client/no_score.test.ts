@@ -111,6 +111,7 @@ const sentences_allowed: Record<string, string> = {
   'floor.stack_hint': 'how the stack orders hands; the number is told to nobody',
   'practice.new_faces_hint': 'how pods are put together; shown of nobody',
   'write.walk_changes.one': 'of a practice that is looked through, with nobody in it',
+  'write.walk_changes.many': 'the same',
   'write.walk_changes.other': 'the same',
   'own.bad.too_deep': 'in Spanish, levels of a file',
   'refusal.too_deep': 'the same',

@@ -17,7 +17,7 @@ export const scoring_name = (name: string): boolean =>
 /** Whole words of a sentence, in every language that we speak. */
 const in_sentences: Record<string, RegExp> = {
   en: /\b(streaks?|scor(?:e|es|ed|ing)|rank(?:s|ed|ing|ings)?|top|most|least|points?|percent(?:age)?|per cent|overdue|levels?|badges?|in a row|balance|totals?|averages?|achievements?|goals?|leaderboard|trophy|medals?|behind on|fell behind|fewer|best attend\w*)\b|%/giu,
-  es: /(?<!\p{L})(rachas?|puntos?|puntuaci(?:ón|ones)|puntaje|ranking|clasificaci(?:ón|ones)|niveles|nivel|insignias?|porcentajes?|por ciento|atrasad[oa]s?|vencid[oa]s?|logros?|medallas?|saldos?|promedios?|totales|total|metas?|quien más|que más|quien menos|seguid[oa]s)(?!\p{L})|%/giu,
+  es: /(?<!\p{L})(rachas?|puntos?|puntuaci(?:ón|ones)|puntaje|ranking|clasificaci(?:ón|ones)|niveles|nivel|insignias?|porcentajes?|por ciento|atrasad[oa]s?|vencid[oa]s?|logros?|medallas?|saldos?|promedios?|totales|total|metas?|(?:quien|quienes|el que|la que) (?:más|menos)|seguid[oa]s)(?!\p{L})|%/giu,
 };
 
 /** What says something else with one of these words. */
@@ -34,7 +34,7 @@ export function scoring_words(sentence: string, language = 'en'): string[] {
 /** A sentence that counts what people did or left undone. */
 const doings: Record<string, RegExp> = {
   en: /\b(times|shares?|shared|gave|given|received|helped|spoke|spoken|passed|missed|attended|gatherings|asks|offers|answers|steps|days|weeks|months)\b/iu,
-  es: /(?<!\p{L})(veces|compart\p{L}*|dio|diste|recib\p{L}*|ayud\p{L}*|habl\p{L}*|falt\p{L}*|asisti\p{L}*|encuentros|pedidos|respuestas|pasos|días|semanas|meses)(?!\p{L})/iu,
+  es: /(?<!\p{L})(veces|compart\p{L}*|dio|diste|recib\p{L}*|ayud\p{L}*|habl\p{L}*|faltaste|faltó|faltas|asisti\p{L}*|encuentros|pedidos|respuestas|pasos|días|semanas|meses)(?!\p{L})/iu,
 };
 
 export const counts_doings = (sentence: string, language = 'en'): boolean =>
