@@ -10,7 +10,7 @@ const longer_than_usual = 3;
 const away_min = 56 * day;
 const remembered_max = 6;
 
-export interface Met {
+interface Met {
   kind: 'met';
   gathering: number;
   at: number;
@@ -83,7 +83,7 @@ export type Width = 'small' | 'middle' | 'wide';
 export const width_of = (ring: number): Width =>
   ring <= 4 ? 'small' : ring <= 9 ? 'middle' : 'wide';
 
-export interface Spot {
+interface Spot {
   x: number;
   y: number;
 }

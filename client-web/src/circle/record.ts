@@ -20,7 +20,7 @@ export interface RecordWords {
   note_of: (gathering: number) => string | undefined;
 }
 
-export interface HeldLine {
+interface HeldLine {
   kind: string;
   template?: string;
   words: string;
