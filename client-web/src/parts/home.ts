@@ -13,7 +13,7 @@ const of_moment = ({ at, text }: { at: number; text?: string | undefined }): str
 function parts_of(mine: Mine): Part[] {
   const { name, pronouns, agreements, shares, private_said, gatherings, notes } = mine;
   return [
-    { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(', ')] },
+    { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(' · ')] },
     { title: say('kept.agreements'), lines: agreements ? [agreements] : [] },
     { title: say('kept.shares'), lines: shares.map(of_moment) },
     { title: say('kept.private'), lines: private_said.map(of_moment) },

@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Place } from '../../circle/place.svelte';
 import { unreadable } from '../../circle/said.svelte';
 import { template, words_in } from '../../circle/templates';
+import { spoken } from '../../words/spoken.svelte';
 
 const shipped = new SvelteMap<string, string>();
 // Not drawn from, so it need not be reactive.
@@ -17,15 +18,17 @@ export function title_of(place: Place, id: string): string | undefined {
     const title = place.template_title(own);
     return title === unreadable ? undefined : title;
   }
-  if (!asked.has(id)) {
-    asked.add(id);
+  const { language } = spoken();
+  const key = `${language} ${id}`;
+  if (!asked.has(key)) {
+    asked.add(key);
     template(id)?.then(
       (found) => {
-        const title = words_in(found, document.documentElement.lang)?.title;
-        if (title !== undefined) shipped.set(id, title);
+        const title = words_in(found, language)?.title;
+        if (title !== undefined) shipped.set(key, title);
       },
-      () => asked.delete(id), // not loaded: the next who draws asks again
+      () => asked.delete(key), // not loaded: the next who draws asks again
     );
   }
-  return shipped.get(id);
+  return shipped.get(key);
 }
