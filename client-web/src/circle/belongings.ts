@@ -63,6 +63,7 @@ const parts = [
   'private',
   'signs',
   'plan',
+  'remembering',
 ] as const;
 type Part = (typeof parts)[number];
 
@@ -200,6 +201,15 @@ export class Belongings {
 
   keep_signs_at_rest(text: string): Promise<void> {
     return this.#write('signs', text);
+  }
+
+  /** Of what is remembered: a note that is being written, and for what one was welcomed back. */
+  remembering(): Promise<string> {
+    return this.#read('remembering').catch(() => '');
+  }
+
+  keep_remembering(text: string): Promise<void> {
+    return this.#write('remembering', text);
   }
 
   /** The same device under another member: an old seat was given back. */

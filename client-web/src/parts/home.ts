@@ -11,12 +11,13 @@ const of_moment = ({ at, text }: { at: number; text?: string | undefined }): str
   `${say_moment(at)}\n${text ?? say('shares.unreadable')}`;
 
 function parts_of(mine: Mine): Part[] {
-  const { name, pronouns, agreements, shares, private_said, notes } = mine;
+  const { name, pronouns, agreements, shares, private_said, gatherings, notes } = mine;
   return [
     { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(' · ')] },
     { title: say('kept.agreements'), lines: agreements ? [agreements] : [] },
     { title: say('kept.shares'), lines: shares.map(of_moment) },
     { title: say('kept.private'), lines: private_said.map(of_moment) },
+    { title: say('kept.gatherings'), lines: gatherings.map(say_moment) },
     {
       title: say('kept.notes'),
       lines: notes.map(({ at, asked, text }) => of_moment({ at, text: `${asked}\n${text}` })),

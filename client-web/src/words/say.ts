@@ -58,6 +58,11 @@ export function say_date(iso: string): string {
   return spoken().dates.format(new Date(`${iso}T12:00:00`));
 }
 
+export const say_day = (at: number): string => spoken().dates.format(at);
+
+export const say_month = (at: number, with_year: boolean): string =>
+  spoken()[with_year ? 'months_of_years' : 'months'].format(at);
+
 export const say_time = (at: number): string => spoken().times.format(at);
 
 /** A day that is near, with its time. */

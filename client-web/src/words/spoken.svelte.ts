@@ -15,6 +15,8 @@ interface Spoken {
   /** Of a day that is near, as one would say it, with its time. */
   days: Intl.DateTimeFormat;
   locale: string;
+  months: Intl.DateTimeFormat;
+  months_of_years: Intl.DateTimeFormat;
 }
 
 const day_and_month = { weekday: 'long', day: 'numeric', month: 'long' } as const;
@@ -34,6 +36,8 @@ function spoken_with(language: string, words: Catalogue, wanted: readonly string
     dates: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
     days: new Intl.DateTimeFormat(locale, { ...day_and_month, ...hour_and_minute }),
     locale,
+    months: new Intl.DateTimeFormat(locale, { month: 'short' }),
+    months_of_years: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
   };
 }
 
