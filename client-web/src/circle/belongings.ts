@@ -62,6 +62,7 @@ const parts = [
   'repair',
   'private',
   'signs',
+  'threads',
 ] as const;
 type Part = (typeof parts)[number];
 
@@ -190,6 +191,15 @@ export class Belongings {
 
   keep_signs_at_rest(text: string): Promise<void> {
     return this.#write('signs', text);
+  }
+
+  /** Of what people carry: what is for this device alone, and what is being written. */
+  threads(): Promise<string> {
+    return this.#read('threads').catch(() => '');
+  }
+
+  keep_threads(text: string): Promise<void> {
+    return this.#write('threads', text);
   }
 
   /** The same device under another member: an old seat was given back. */

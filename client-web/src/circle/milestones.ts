@@ -2,6 +2,7 @@
 // announcer never chatters.
 import type { EventName, EventOf } from './fold';
 import { help_telling } from './milestones_help';
+import { thread_telling } from './milestones_threads';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
 import type { Event, PodView, View } from './words';
@@ -111,6 +112,7 @@ const telling: Telling = {
   ...at_door,
   ...help_telling,
   ...protecting,
+  ...thread_telling,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
   turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),

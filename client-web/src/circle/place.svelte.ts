@@ -13,7 +13,8 @@ import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
-import { turns_until, upcoming } from './upcoming';
+import { Threads } from './threads.svelte';
+import { may_come_back, turns_until, upcoming } from './upcoming';
 import type {
   Command,
   CommandName,
@@ -40,6 +41,7 @@ export class Place {
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
+  readonly threads: Threads;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -55,6 +57,7 @@ export class Place {
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
+    this.threads = new Threads(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -150,9 +153,7 @@ export class Place {
   }
   /** Whether 'come back to me' would be offered again, and is no plain pass. */
   get may_come_back() {
-    const { floor, view } = this;
-    if (!this.may.come_back || !floor || !view) return false;
-    return !floor.second_chance_given && !floor.returned.includes(view.me);
+    return this.may.come_back && may_come_back(this.view);
   }
   get i_hold() {
     return this.turn !== undefined && this.turn.holder === this.view?.me;
