@@ -2887,7 +2887,8 @@ export type RefusalCode =
   | 'meetings_are_enough'
   | 'unknown_gathering'
   | 'record_notes_are_enough'
-  | 'nothing_said';
+  | 'nothing_said'
+  | 'small_step_is_over';
 
 export const closings = {
   "going_away": {

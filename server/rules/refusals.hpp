@@ -142,8 +142,9 @@ enum class RefusalCode : std::uint8_t {
   unknown_gathering,
   record_notes_are_enough,
   nothing_said,
+  small_step_is_over,
 };
-inline constexpr int refusal_code_count = 134;
+inline constexpr int refusal_code_count = 135;
 
 constexpr std::string_view name_of(RefusalCode code) {
   constexpr std::string_view texts[] = {
@@ -281,6 +282,7 @@ constexpr std::string_view name_of(RefusalCode code) {
       "unknown_gathering",
       "record_notes_are_enough",
       "nothing_said",
+      "small_step_is_over",
   };
   return texts[static_cast<std::size_t>(code)];
 }
@@ -421,6 +423,7 @@ constexpr std::string_view sentence_of(RefusalCode code) {
       "This gathering is not remembered.",
       "You keep as many notes as one can. Forget one first.",
       "Nothing was said that could be taken back.",
+      "You looked back on this step already. Choose a new one.",
   };
   return texts[static_cast<std::size_t>(code)];
 }
