@@ -17,3 +17,8 @@ export class Doing {
     return answer.accepted;
   }
 }
+
+/** What somebody wrote in is gone: back to what opened it. */
+export function back_to(id: string): void {
+  document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
+}
