@@ -11,10 +11,11 @@ export default defineConfig({
         test: {
           name: 'client',
           testTimeout: 30_000,
+          setupFiles: ['tests/client/speaking.ts'],
           include: ['client-web/src/**/*.test.ts', 'tests/client/**/*.test.ts'],
         },
       },
-      { test: { name: 'house', include: ['tests/house/*.test.ts'] } },
+      { test: { name: 'house', testTimeout: 30_000, include: ['tests/house/*.test.ts'] } },
       {
         test: {
           name: 'process',

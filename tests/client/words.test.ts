@@ -5,15 +5,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { closings } from '../../client-web/src/circle/words';
 import en from '../../client-web/src/words/en.json';
-import { prompt_groups, prompt_text, say, say_count } from '../../client-web/src/words/say';
+import { prompt_groups } from '../../client-web/src/words/prompts';
+import { prompt_text, say, say_count } from '../../client-web/src/words/say';
 import refusals from '../../protocol/refusals.json';
 
 const source = (path: string) => new URL(`../../${path}`, import.meta.url);
 const folder = fileURLToPath(source('client-web/src'));
-const text = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(svelte|ts)$/.test(path))
-  .map((path) => readFileSync(`${folder}/${path}`, 'utf8'))
-  .join('\n');
+  .map((path) => ({ path, text: readFileSync(`${folder}/${path}`, 'utf8') }));
+const text = files.map((each) => each.text).join('\n');
 const keys = Object.keys(en);
 
 /** What stands in quotes anywhere, and what is put together, as `closed.${…}`. */
@@ -36,6 +37,26 @@ describe('the catalogue', () => {
         !beginnings.some((beginning) => key.startsWith(beginning)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it('is asked anew when the language changes: nothing said is kept beside the page', () => {
+    const kept = files.flatMap(({ path, text: each }) => {
+      const outermost = path.endsWith('.svelte')
+        ? /^ {2}(?:const|let) [^;]*;/gm
+        : /^(?:export )?(?:const|let) [^;]*;/gm;
+      return [...each.matchAll(outermost)]
+        .map(([statement]) => statement)
+        .filter((statement) => /\bsay(_\w+)?\(/.test(statement) && !/\$derived|=>/.test(statement));
+    });
+    expect(kept).toEqual([]);
+  });
+
+  it('is asked before the server’s sentence of a refusal', () => {
+    const asking = /parts\/asking\.svelte\.ts$/;
+    const past = files.filter(
+      ({ path, text: each }) => !asking.test(path) && /(?:answer|came)\.sentence/.test(each),
+    );
+    expect(past.map(({ path }) => path)).toEqual([]);
   });
 
   it('has nothing empty, and counts with both words', () => {
@@ -85,20 +106,28 @@ describe('words for', () => {
 });
 
 describe('the shipped prompts', () => {
-  const shipped = prompt_groups.flat();
+  const shipped = prompt_groups.flatMap((group) => group.keys);
 
   it('are at least 40, some for each part of a gathering', () => {
     expect(shipped.length).toBeGreaterThanOrEqual(40);
-    expect(prompt_groups.filter((group) => group.length < 4)).toEqual([]);
+    expect(prompt_groups.filter((group) => group.keys.length < 4)).toEqual([]);
   });
 
   it('each have a key and words of their own', () => {
-    expect(new Set(shipped.map(([key]) => key)).size).toBe(shipped.length);
-    expect(new Set(shipped.map(([, words]) => words)).size).toBe(shipped.length);
+    expect(new Set(shipped).size).toBe(shipped.length);
+    expect(new Set(shipped.map(prompt_text)).size).toBe(shipped.length);
+    expect(shipped.filter((key) => !prompt_text(key))).toEqual([]);
+    expect(prompt_groups.filter(({ group }) => !keys.includes(`prompts.${group}`))).toEqual([]);
   });
 
-  it('are found by their key', () => {
-    for (const [key, words] of shipped) expect(prompt_text(key)).toBe(words);
+  it('are found by their key, and nothing else is', () => {
+    expect(prompt_text('opening.breath')).toMatch(/^We begin with one breath/);
     expect(prompt_text('no.such')).toBeUndefined();
+    expect(prompt_text('label')).toBeUndefined();
+  });
+
+  it('are all that the catalogue has', () => {
+    const worded = keys.filter((key) => key.startsWith('prompt.') && key !== 'prompt.label');
+    expect(worded.map((key) => key.slice('prompt.'.length)).sort()).toEqual([...shipped].sort());
   });
 });

@@ -45,7 +45,7 @@ function carried_parts({ capacity, entries, answers, steps, meetings }: Carried)
 function parts_of(mine: Mine): Part[] {
   const { name, pronouns, agreements, shares, private_said, carried, notes } = mine;
   return [
-    { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(', ')] },
+    { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(' · ')] },
     { title: say('kept.agreements'), lines: agreements ? [agreements] : [] },
     { title: say('kept.shares'), lines: shares.map(of_moment) },
     { title: say('kept.private'), lines: private_said.map(of_moment) },

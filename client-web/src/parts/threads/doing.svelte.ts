@@ -20,5 +20,5 @@ export class Doing {
 
 /** What somebody wrote in is gone: back to what opened it. */
 export function back_to(id: string): void {
-  document.querySelector<HTMLElement>(`[aria-controls="${id}"]`)?.focus();
+  document.querySelector<HTMLElement>(`[aria-controls="${id}"][aria-expanded="true"]`)?.focus();
 }
