@@ -64,6 +64,7 @@ const parts = [
   'signs',
   'plan',
   'remembering',
+  'threads',
 ] as const;
 type Part = (typeof parts)[number];
 
@@ -210,6 +211,15 @@ export class Belongings {
 
   keep_remembering(text: string): Promise<void> {
     return this.#write('remembering', text);
+  }
+
+  /** Of what people carry: what is for this device alone, and what is being written. */
+  threads(): Promise<string> {
+    return this.#read('threads').catch(() => '');
+  }
+
+  keep_threads(text: string): Promise<void> {
+    return this.#write('threads', text);
   }
 
   /** The same device under another member: an old seat was given back. */

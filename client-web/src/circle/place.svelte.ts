@@ -16,7 +16,8 @@ import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
-import { turns_until, upcoming } from './upcoming';
+import { Threads } from './threads.svelte';
+import { may_come_back, turns_until, upcoming } from './upcoming';
 import type {
   Command,
   CommandName,
@@ -43,6 +44,7 @@ export class Place {
   readonly following: Following;
   readonly plans: Plans;
   readonly remembering: Remembering;
+  readonly threads: Threads;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -61,6 +63,7 @@ export class Place {
     this.following = new Following(membership, this);
     this.plans = new Plans(membership, this);
     this.remembering = new Remembering(membership, this);
+    this.threads = new Threads(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -156,9 +159,7 @@ export class Place {
   }
   /** Whether 'come back to me' would be offered again, and is no plain pass. */
   get may_come_back() {
-    const { floor, view } = this;
-    if (!this.may.come_back || !floor || !view) return false;
-    return !floor.second_chance_given && !floor.returned.includes(view.me);
+    return this.may.come_back && may_come_back(this.view);
   }
   get i_hold() {
     return this.turn !== undefined && this.turn.holder === this.view?.me;
