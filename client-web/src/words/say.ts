@@ -65,6 +65,10 @@ export const say_month = (at: number, with_year: boolean): string =>
 
 export const say_time = (at: number): string => spoken().times.format(at);
 
+/** Of a date such as 2026-12-10. */
+export const say_weekday = (iso: string): string =>
+  new Intl.DateTimeFormat(spoken().locale, { weekday: 'long' }).format(new Date(`${iso}T12:00:00`));
+
 /** A day that is near, with its time. */
 export const say_day = (at: number): string => spoken().days.format(at);
 
