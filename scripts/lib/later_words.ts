@@ -42,7 +42,10 @@ export function later_words(): Plugin {
       const later = found[1] !== undefined;
       const path = id.replace(/\?later$/, '');
       const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as object);
-      return JSON.stringify(Object.fromEntries(words.filter(([key]) => is_later(key) === later)));
+      const text = JSON.stringify(
+        Object.fromEntries(words.filter(([key]) => is_later(key) === later)),
+      );
+      return later ? { code: `export default ${text};`, moduleType: 'js' } : text;
     },
   };
 }

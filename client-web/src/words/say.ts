@@ -70,7 +70,7 @@ export const say_weekday = (iso: string): string =>
   new Intl.DateTimeFormat(spoken().locale, { weekday: 'long' }).format(new Date(`${iso}T12:00:00`));
 
 /** A day that is near, with its time. */
-export const say_day = (at: number): string => spoken().days.format(at);
+export const say_near = (at: number): string => spoken().days.format(at);
 
 /** The time in another zone; undefined where it is the same as here, or the zone is not known. */
 export function say_time_in(at: number, timeZone: string): string | undefined {
