@@ -172,7 +172,7 @@ describe('small steps and meetings', () => {
   });
 
   it('a no is seen by who asked, until it is put away', () => {
-    const no = [meet_up('Ben', 'Cai', { yes: false }), meeting('Cai', 'Ben', { yes: false })];
+    const no = [meet_up('Ben', 'Cai', { yes: false }), meet_up('Cai', 'Ben', { yes: false })];
     expect(my_meet_ups(circle({}, { meet_ups: no })).map((each) => each.by)).toEqual(['Ben']);
   });
 });
@@ -183,7 +183,7 @@ describe('what is brought up', () => {
     step('Ben', { step: 'new', gathering: 2 }),
     step('Dia', { partner: 'Ben' }),
   ];
-  const meet_ups = [meet_up('Ana', 'Ben'), meeting('Ben', 'Ana')];
+  const meet_ups = [meet_up('Ana', 'Ben'), meet_up('Ben', 'Ana')];
   const board = [
     entry('Ben', { hold_asked: true, answers: [{ member: 'Cai', answer: 'part' }] }),
     entry('Ana', { hold_asked: false }),

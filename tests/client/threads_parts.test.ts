@@ -203,7 +203,7 @@ describe('two who would meet', () => {
     press('Ask Cai');
     const { meet_up, other, kind, at, body } = await sent('propose_meet_up');
     expect([other, kind, at]).toEqual(['Cai', 'walk', new Date('2099-01-01T10:00').getTime()]);
-    expect(await open('meet_up', body, '-', meeting)).toBe('by the river');
+    expect(await open('meet_up', body, '-', meet_up)).toBe('by the river');
     await answers();
     await reads('Cai is asked, and answers when they like.');
   });
@@ -219,7 +219,7 @@ describe('two who would meet', () => {
       meet_up: 'm',
       yes: true,
     });
-    told({ type: 'meet_up_answered', meeting: 'm', yes: true });
+    told({ type: 'meet_up_answered', meet_up: 'm', yes: true });
     await opens('Asks, offers, small steps');
     await reads('You and Cai mean to meet');
     press('Let it go');

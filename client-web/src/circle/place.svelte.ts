@@ -366,12 +366,11 @@ export class Place {
     return this.#membership.checking.ask(structure);
   }
 
-  // Devices.
   /** A link that brings this place to another device of mine; undefined where it was refused. */
   carry_link(): Promise<string | undefined> {
     return links.carry_link(this.#membership);
   }
-  /** A link that lets another person join in another tab of this device, where one is known. */
+  /** For another person in another tab of this device, where one is known. */
   get other_on_this_device() {
     return links.other_address(this.#membership);
   }

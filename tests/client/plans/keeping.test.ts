@@ -1,130 +1,240 @@
-// Holds keeping a plan to its word: what leaves the device is sealed, opens for those of the circle
-// alone, comes back as it was, and a refusal loses nothing.
+// @vitest-environment jsdom
+// Holds what becomes of plans that are kept: what another keeper kept is never written over in silence,
+// what is being written outlives a reload, and a file comes in and goes out whole.
+import { unmount, flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { activities_of } from '../../../client-web/src/circle/acts_plans';
-import type { Membership } from '../../../client-web/src/circle/membership';
-import { Place } from '../../../client-web/src/circle/place.svelte';
-import { plan_in } from '../../../client-web/src/circle/shipped_plans';
-import { limits, type KeepPlanCommand } from '../../../client-web/src/circle/words';
-import { own_words } from '../../../client-web/src/seal/key_ring';
-import { FakeSocket } from '../fake_socket';
-import { living, teller } from '../stage';
-import { evening, shipped_plans } from './samples';
+import { plan_text, read_plan } from '../../../client-web/src/circle/plan_file';
+import {
+  add,
+  button,
+  field,
+  fill,
+  give_file,
+  last_kept,
+  open,
+  open_part,
+  page,
+  parts,
+  place,
+  press,
+  settle,
+  show,
+  text,
+  used,
+} from './desk';
+import { evening, evening_with } from './samples';
 
-let membership: Membership;
-let place: Place;
-const commands = () => FakeSocket.last.sent_of('command');
+describe('a kept one', () => {
+  beforeEach(() => open({ one: evening }));
 
-async function given(count = 1): Promise<KeepPlanCommand> {
-  await vi.waitFor(() => expect(commands()).toHaveLength(count));
-  const command = commands().at(-1)?.command;
-  if (command?.type !== 'keep_plan') throw new Error('no plan');
-  return command;
-}
-const accepts = () =>
-  FakeSocket.last.says({ type: 'accepted', id: commands().at(-1)?.id ?? '', number: 1 });
-
-beforeEach(async () => {
-  FakeSocket.made = [];
-  membership = await living();
-  place = new Place(membership);
-});
-
-it('seals title and body, and opens what comes back', async () => {
-  const answer = place.plans.keep(evening);
-  const { plan, title, body } = await given();
-  expect(JSON.stringify([title, body])).not.toContain('evening');
-  accepts();
-  expect(await answer).toEqual({ accepted: true, kept: { plan, body: body.body } });
-  const tell = teller();
-  tell({ type: 'plan_kept', plan, title, body, by: 'Ana' });
-  const kept = place.plans.kept_as(plan);
-  if (!kept) throw new Error('not kept');
-  expect(await place.plans.open(kept)).toEqual(evening);
-  place.plans.title_of(kept);
-  await vi.waitFor(() => expect(place.plans.title_of(kept)).toBe('An evening'));
-  await expect(place.plans.open({ ...kept, plan: 'another' })).rejects.toThrow();
-  tell({ type: 'plan_forgotten', plan, by: 'Ana' });
-  expect(place.plans.kept).toEqual([]);
-});
-
-it('keeps in its place under the same name, and beside under another', async () => {
-  void place.plans.keep(evening, 'one');
-  expect((await given()).plan).toBe('one');
-  void place.plans.keep(evening);
-  expect((await given(2)).plan).not.toBe('one');
-});
-
-it('what is too long is refused before it leaves', async () => {
-  const activities = Array.from({ length: 24 }, () => ({
-    kind: 'round' as const,
-    minutes: 5,
-    prompt: { words: '\u{1F33F}'.repeat(1000) },
-  }));
-  const answer = await place.plans.keep({ ...evening, activities });
-  expect(answer).toMatchObject({ accepted: false, code: 'too_long' });
-  expect(commands()).toEqual([]);
-});
-
-it.each(shipped_plans)('%s fits into a message', async (_, of) => {
-  void place.plans.keep(plan_in(of, 'es'));
-  const command = await given();
-  expect(JSON.stringify(command).length).toBeLessThan(limits.bytes.message_max - 200);
-});
-
-it('what is being written stays on the device, sealed and apart from a template', async () => {
-  await place.plans.keep_written('tea together');
-  await place.keep_written('a practice');
-  expect(await place.plans.written()).toBe('tea together');
-  const { device } = membership.surroundings;
-  const [name] = await device.names('plan/');
-  expect(JSON.stringify(await device.read(name ?? ''))).not.toContain('tea');
-  await place.plans.keep_written('');
-  expect(await device.names('plan/')).toEqual([]);
-  expect(await place.written()).toBe('a practice');
-});
-
-describe('the activities of a gathering', () => {
-  it('are the plan, its own words sealed and its lengths in the wire’s measure', async () => {
-    const activities = await activities_of(membership, evening);
-    expect(JSON.stringify(activities)).not.toContain('What we carry');
-    expect(JSON.stringify(activities)).not.toContain('Welcome');
-    const [opening, round, silence, , practice] = activities;
-    expect(opening).toMatchObject({ kind: 'opening', length: 180_000, by_itself: false });
-    const { words } = opening?.prompt ?? {};
-    if (!words) throw new Error('no prompt');
-    expect(await membership.open(own_words('prompt'), words)).toBe('Welcome in.');
-    expect(round).toMatchObject({
-      length: 1_320_000,
-      prompt: { key: 'checkin.carry' },
-      floor: {
-        floor: 'round',
-        gentle: 150_000,
-        direction: 'against',
-        second_chance: true,
-        last: true,
-        everybody_once: false,
-      },
-    });
-    expect(silence).toEqual({
-      kind: 'silence',
-      length: 120_000,
-      by_itself: true,
-      floor: { floor: 'silence', second_chance: false, last: false, everybody_once: false },
-    });
-    expect(practice).toMatchObject({ template: 'being_with', pod_size: 2 });
-    expect(practice).not.toHaveProperty('floor');
+  it('is renamed, doubled, and forgotten in two acts', async () => {
+    await press('More: An evening');
+    await press('Another name');
+    await fill('What the plan is called', 'A night');
+    await press('Save');
+    expect(place.plans.keep.mock.calls[0]?.[1]).toBe('one');
+    expect(last_kept()).toEqual({ ...evening, title: 'A night' });
+    await press('More: A night');
+    await press('Make a copy');
+    expect(place.plans.keep.mock.calls[1]?.[1]).toBeUndefined();
+    expect(last_kept().title).toBe('A night, a copy');
+    await press('More: A night');
+    await press('Forget');
+    expect(place.plans.forget).not.toHaveBeenCalled();
+    await press('Forget this plan');
+    expect(place.plans.forget).toHaveBeenCalledWith('one');
   });
 
-  it('are a plan again', async () => {
-    const back = await place.plans.plan_of(await activities_of(membership, evening));
-    expect(back).toEqual({ ...back, activities: evening.activities, title: '' });
+  it('is handed to who opens a gathering, from the list and from the desk as it is now', async () => {
+    await press('Open a gathering with it: An evening');
+    expect(used).toHaveBeenLastCalledWith(evening);
+    await press('Change: An evening');
+    await fill('What the plan is called', 'Tonight');
+    await press('Open a gathering with it');
+    expect(used.mock.lastCall?.[0]).toMatchObject({ ...evening, title: 'Tonight' });
   });
 
-  it('whose words do not open here are no plan', async () => {
-    const activities = await activities_of(membership, evening);
-    const stranger = await living();
-    const elsewhere = new Place(stranger);
-    await expect(elsewhere.plans.plan_of(activities)).rejects.toThrow();
+  it('that does not open here is said, and nothing happens', async () => {
+    const one = place.all.get('one');
+    if (one) place.all.set('one', { ...one, body: 'broken' });
+    await settle();
+    await press('Change: An evening');
+    expect(text()).toContain('This one does not open on this device.');
+  });
+});
+
+describe('one that another keeper kept meanwhile', () => {
+  const theirs = { ...evening, title: 'Theirs', expect: 'Soup.' };
+  beforeEach(async () => {
+    open({ one: evening });
+    await press('Change: An evening');
+    await fill('What the plan is called', 'Mine');
+    place.all.set('one', { file: theirs, body: 'second', by: 'Kay' });
+    await settle();
+    await press('Keep it in the circle');
+  });
+
+  it('is not written over in silence', async () => {
+    expect(place.plans.keep).not.toHaveBeenCalled();
+    expect(text()).toContain('Kay kept this plan since you opened it');
+    await press('Go on writing');
+    expect(field('What the plan is called').value).toBe('Mine');
+  });
+
+  it('can be looked at', async () => {
+    await press('Look at theirs');
+    expect(text()).toContain('Theirs');
+    expect(text()).toContain('Soup.');
+  });
+
+  it('stays beside mine', async () => {
+    await press('Keep mine beside it');
+    expect(place.all.get('one')?.file.title).toBe('Theirs');
+    expect(place.all.get('fresh1')?.file.title).toBe('Mine');
+    await fill('What the plan is called', 'Mine again');
+    await press('Keep it in the circle');
+    expect(place.all.get('fresh1')?.file.title).toBe('Mine again');
+  });
+
+  it('makes way where somebody says so', async () => {
+    await press('Put mine in its place');
+    expect(place.all.get('one')?.file.title).toBe('Mine');
+    await fill('What the plan is called', 'Mine again');
+    await press('Keep it in the circle');
+    expect(place.all.get('one')?.file.title).toBe('Mine again');
+  });
+});
+
+it('one that was forgotten meanwhile is kept again only where somebody says so', async () => {
+  open({ one: evening });
+  await press('Change: An evening');
+  await fill('What the plan is called', 'Mine');
+  place.all.delete('one');
+  await settle();
+  await press('Keep it in the circle');
+  expect(place.plans.keep).not.toHaveBeenCalled();
+  await press('Keep it again');
+  expect(last_kept().title).toBe('Mine');
+});
+
+describe('what is being written', () => {
+  it('outlives a reload, knows whose place it takes, and can be thrown away', async () => {
+    open({ one: evening });
+    await press('Change: An evening');
+    await fill('What the plan is called', 'Half of it');
+    await settle(400);
+    void unmount(page);
+    document.body.replaceChildren();
+    show();
+    await settle();
+    await press('Go on with what you were writing: Half of it');
+    expect(field('What the plan is called').value).toBe('Half of it');
+    await press('Keep it in the circle');
+    expect(place.plans.keep.mock.calls[0]?.[1]).toBe('one');
+    expect(place.stored).toBe('');
+    await fill('What the plan is called', 'Other');
+    await settle(400);
+    expect(place.stored).toContain('Other');
+    await press('Close');
+    await press('Throw away what changed');
+    await settle(400);
+    expect(place.stored).toBe('');
+  });
+
+  it('is not pushed out by another', async () => {
+    open();
+    for (const title of ['One', 'Two']) {
+      await press('Start with an empty one');
+      await fill('What the plan is called', title);
+      await press('Close');
+      await press('Later');
+      await settle();
+    }
+    expect(text()).toContain('Go on with what you were writing: One');
+    expect(text()).toContain('Go on with what you were writing: Two');
+  });
+
+  it.each(['key_missing', 'plans_are_enough', 'too_long'])(
+    'stays where keeping is refused: %s',
+    async (code) => {
+      open();
+      place.refuses = code;
+      await press('Start with an empty one');
+      await fill('What the plan is called', 'Half of it');
+      await add('Round');
+      await press('Keep it in the circle');
+      await settle(400);
+      expect(field('What the plan is called').value).toBe('Half of it');
+      expect(parts()).toEqual(['Round']);
+      expect(place.stored).toContain('Half of it');
+      expect(button('Keep it in the circle').disabled).toBe(false);
+    },
+  );
+});
+
+describe('a file', () => {
+  beforeEach(() => open());
+
+  it('comes in as it is, and is text whatever it holds', async () => {
+    const wild = '<img src=x onerror="globalThis.hurt = 1">';
+    await give_file(evening_with((plan) => (plan.title = wild)));
+    expect(document.querySelector('img')).toBeNull();
+    expect(text()).toContain(wild);
+    await press('Keep it in the circle');
+    expect(last_kept()).toMatchObject({ ...evening, title: wild });
+  });
+
+  it('that names what is not here says so, and keeps it', async () => {
+    await give_file(
+      evening_with((plan) => {
+        const [opening] = plan.activities;
+        if (opening) opening.prompt = { key: 'of.tomorrow' };
+        const practice = plan.activities[4];
+        if (practice) practice.template = 'elsewhere';
+      }),
+    );
+    await open_part('Practice');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(text()).toContain('This practice is not in this circle.');
+    });
+    expect(text()).toContain('Nothing is lost');
+    await open_part('Beginning');
+    expect(text()).toContain('One that this page does not have');
+    await press('Keep it in the circle');
+    expect(last_kept().activities[4]?.template).toBe('elsewhere');
+    expect(last_kept().activities[0]?.prompt).toEqual({ key: 'of.tomorrow' });
+  });
+
+  it.each([
+    ['This file is not JSON', 'no'],
+    ['This file nests too deeply', '['.repeat(20)],
+    ['This file is too large', ' '.repeat(140_000)],
+    ['This file is no plan', '{}'],
+    ['This plan is of a newer kind', '{"format":"circlekeeper-plan","version":2}'],
+    ['(/activities)', '{"format":"circlekeeper-plan","version":1}'],
+  ])('is refused in plain words: %s', async (sentence, content) => {
+    await give_file(content);
+    expect(text()).toContain(sentence);
+    expect(text()).toContain('Nothing was changed.');
+    expect(parts()).toEqual([]);
+  });
+
+  it('is saved under a name that says nothing, and read again as it was', async () => {
+    const blobs: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob);
+      return 'blob:x';
+    });
+    await give_file(plan_text(evening));
+    const clicked = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+    await press('Save as a file');
+    expect((clicked.mock.contexts[0] as HTMLAnchorElement).download).toBe('plan.json');
+    vi.useRealTimers();
+    const reader = new FileReader();
+    const read = new Promise((done) => (reader.onload = done));
+    reader.readAsText(blobs[0] as Blob);
+    await read;
+    expect(read_plan(String(reader.result))).toEqual(evening);
   });
 });
