@@ -4,6 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Place } from '../../../client-web/src/circle/place.svelte';
 import type { PlanFile } from '../../../client-web/src/circle/plan_file';
+import PlanChooser from '../../../client-web/src/parts/plan/PlanChooser.svelte';
 import Plans from '../../../client-web/src/parts/plan/Plans.svelte';
 import { like_a_browser } from '../on_screen';
 
@@ -71,6 +72,12 @@ export function open(kept?: Record<string, PlanFile>) {
 export function show() {
   const props = { place: place as unknown as Place, close: vi.fn(), onuse: used };
   page = mount(Plans, { target: document.body, props });
+  flushSync();
+}
+export function choose(kept: Record<string, PlanFile>, onchoose: (plan: PlanFile) => void) {
+  place = fake_place(kept);
+  const props = { place: place as unknown as Place, onchoose };
+  page = mount(PlanChooser, { target: document.body, props });
   flushSync();
 }
 export const settle = async (length = 0) => {

@@ -1,22 +1,18 @@
 // @vitest-environment jsdom
 // Holds the desk where plans are written to its word: parts come, move and go by buttons alone, time is
 // told kindly, what somebody else kept is never written over in silence, and nothing that was written is lost.
-import { mount, flushSync } from 'svelte';
+import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Place } from '../../../client-web/src/circle/place.svelte';
-import PlanChooser from '../../../client-web/src/parts/plan/PlanChooser.svelte';
 import {
   add,
   button,
-  buttons,
-  fake_place,
+  choose,
   field,
   fill,
   label,
   last_kept,
   open,
   open_part,
-  page,
   parts,
   place,
   press,
@@ -201,13 +197,8 @@ it('begins from a plan that comes with Circlekeeper, as one’s own', async () =
 });
 
 it('a chooser offers the circle’s own before those that come with the page', async () => {
-  place = fake_place({ one: evening });
   const onchoose = vi.fn();
-  page = mount(PlanChooser, {
-    target: document.body,
-    props: { place: place as unknown as Place, onchoose },
-  });
-  flushSync();
+  choose({ one: evening }, onchoose);
   await vi.waitFor(() => expect(text()).toContain('A short check-in'));
   flushSync();
   await press('An evening');
