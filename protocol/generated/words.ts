@@ -7,6 +7,10 @@ export type TemplateId = string;
 export type DeviceId = string;
 export type InvitationId = string;
 export type MessageId = string;
+export type PlanId = string;
+export type EntryId = string;
+export type SmallStepId = string;
+export type MeetingId = string;
 export type Box = string;
 export type CommandId = string;
 export type Secret = string;
@@ -97,6 +101,30 @@ export type Gate = 'goes_on' | 'not_now';
 /** What a keeper calls to all pods. */
 export type Called = 'minute_more' | 'come_back';
 
+/** What a part of a gathering is. */
+export type ActivityKind = 'opening' | 'agreements' | 'check_in' | 'capacity' | 'round' | 'open_floor' | 'silence' | 'practice' | 'asks_and_offers' | 'reflection' | 'small_steps' | 'closing';
+
+/** How often a circle meets: it has no rhythm, every week, every second week, or every month. */
+export type Rhythm = 'once' | 'weekly' | 'second_week' | 'monthly';
+
+/** What a member has to give today, said by themselves. */
+export type Capacity = 'open' | 'tender' | 'resting';
+
+/** Who sees it. What nobody sees stays on the device. */
+export type SeenBy = 'circle' | 'keepers';
+
+/** What stands on the board. */
+export type EntryKind = 'ask' | 'offer';
+
+/** An answer to an ask or an offer. None needs a reason. */
+export type EntryAnswer = 'yes' | 'part' | 'not_now';
+
+/** How a small step went, as its person says it: all are fine. */
+export type Went = 'done' | 'part' | 'changed' | 'rested';
+
+/** How two meet between gatherings. */
+export type MeetingKind = 'text' | 'walk' | 'meal';
+
 /** A prompt: the key of a shipped one, or the keeper's own words; one of the two. */
 export interface Prompt {
   key?: string;
@@ -165,6 +193,37 @@ export interface PodPeople {
 export interface RoleHeld {
   member: MemberId;
   role: string;
+}
+
+/** How the piece moves in an activity. */
+export interface ActivityFloor {
+  floor: FloorKind;
+  gentle?: number;
+  direction?: Direction;
+  second_chance: boolean;
+  last: boolean;
+  everybody_once: boolean;
+}
+
+/** A part of a gathering, with how long it is meant to be. Where it says so it gives way to the next by itself at its end; otherwise a keeper goes on. */
+export interface Activity {
+  kind: ActivityKind;
+  length: number;
+  by_itself: boolean;
+  title?: Sealed;
+  prompt?: Prompt;
+  floor?: ActivityFloor;
+  template?: string;
+  pod_size?: number;
+}
+
+/** When the circle means to meet next. Its rhythm is kept in the time zone that is named. */
+export interface Next {
+  at: number;
+  rhythm: Rhythm;
+  zone: string;
+  length?: number;
+  words?: Sealed;
 }
 
 /** What is sealed to one device. */
@@ -426,6 +485,7 @@ export interface OpenGatheringCommand {
   type: 'open_gathering';
   words?: Sealed;
   quiet?: number;
+  activities?: Activity[];
 }
 
 /** A keeper closes the gathering. */
@@ -699,6 +759,161 @@ export interface ForgetTemplateCommand {
   template: TemplateId;
 }
 
+/** Keepers: keep a plan with the circle, whole and sealed; in place of the one with this id, if there is one. */
+export interface KeepPlanCommand {
+  type: 'keep_plan';
+  plan: PlanId;
+  title: Sealed;
+  body: Sealed;
+}
+
+/** Keepers: a plan is no longer kept. */
+export interface ForgetPlanCommand {
+  type: 'forget_plan';
+  plan: PlanId;
+}
+
+/** Who leads changes what is still ahead in this gathering, and how long what is now is meant to be. */
+export interface ChangePlanCommand {
+  type: 'change_plan';
+  version: number;
+  ahead: Activity[];
+  now_length?: number;
+}
+
+/** Who leads goes on to the next activity, or past some of them. Its floor opens once who holds the piece is done. */
+export interface BeginActivityCommand {
+  type: 'begin_activity';
+  version: number;
+  skip: number;
+}
+
+/** Keepers: say when the circle meets next, or that it is not known. */
+export interface AnnounceNextCommand {
+  type: 'announce_next';
+  next?: Next;
+}
+
+/** A member says what they have to give today. Who rests is passed over. */
+export interface SayCapacityCommand {
+  type: 'say_capacity';
+  capacity: Capacity;
+  seen_by: SeenBy;
+  words?: Sealed;
+}
+
+/** A member no longer says what they have to give. */
+export interface TakeBackCapacityCommand {
+  type: 'take_back_capacity';
+}
+
+/** A member asks to be passed over in this gathering, or no longer, and says nothing of why. */
+export interface PassOverMeCommand {
+  type: 'pass_over_me';
+  on: boolean;
+}
+
+/** A member puts an ask or an offer on the circle's board, or says their own in other words. */
+export interface PutOnBoardCommand {
+  type: 'put_on_board';
+  entry: EntryId;
+  kind: EntryKind;
+  body: Sealed;
+}
+
+/** A member takes their own ask or offer off the board. */
+export interface TakeOffBoardCommand {
+  type: 'take_off_board';
+  entry: EntryId;
+}
+
+/** A member who was asked says that their ask or offer still holds. */
+export interface HoldOnBoardCommand {
+  type: 'hold_on_board';
+  entry: EntryId;
+}
+
+/** A member answers an ask or an offer of somebody else, or answers it otherwise. */
+export interface AnswerEntryCommand {
+  type: 'answer_entry';
+  entry: EntryId;
+  answer: EntryAnswer;
+  words?: Sealed;
+}
+
+/** A member takes their answer to an ask or an offer back. */
+export interface TakeBackAnswerCommand {
+  type: 'take_back_answer';
+  entry: EntryId;
+}
+
+/** A member chooses an act to do before the next gathering, or says it in other words. */
+export interface ChooseSmallStepCommand {
+  type: 'choose_small_step';
+  step: SmallStepId;
+  shared: boolean;
+  body: Sealed;
+  partner?: MemberId;
+}
+
+/** Who was asked to be a partner in a small step answers. */
+export interface AnswerPartnerCommand {
+  type: 'answer_partner';
+  step: SmallStepId;
+  yes: boolean;
+}
+
+/** A member says how their small step went. */
+export interface SayHowItWentCommand {
+  type: 'say_how_it_went';
+  step: SmallStepId;
+  went: Went;
+  told: boolean;
+  words?: Sealed;
+}
+
+/** A member lets go of a small step of theirs. */
+export interface LetGoOfStepCommand {
+  type: 'let_go_of_step';
+  step: SmallStepId;
+}
+
+/** A member proposes to another to meet between gatherings. */
+export interface ProposeMeetingCommand {
+  type: 'propose_meeting';
+  meeting: MeetingId;
+  other: MemberId;
+  kind: MeetingKind;
+  at?: number;
+  body?: Sealed;
+}
+
+/** Who was asked to meet answers. */
+export interface AnswerMeetingCommand {
+  type: 'answer_meeting';
+  meeting: MeetingId;
+  yes: boolean;
+}
+
+/** Either of two lets go of meeting. */
+export interface EndMeetingCommand {
+  type: 'end_meeting';
+  meeting: MeetingId;
+}
+
+/** A keeper keeps a note of their own on a gathering, in place of the one before. */
+export interface KeepRecordNoteCommand {
+  type: 'keep_record_note';
+  gathering: number;
+  body: Sealed;
+}
+
+/** A keeper forgets a note of their own on a gathering. */
+export interface ForgetRecordNoteCommand {
+  type: 'forget_record_note';
+  gathering: number;
+}
+
 export type Command =
   | JoinCommand
   | RenameCommand
@@ -776,7 +991,29 @@ export type Command =
   | KeepApartCommand
   | WishSameAgainCommand
   | KeepTemplateCommand
-  | ForgetTemplateCommand;
+  | ForgetTemplateCommand
+  | KeepPlanCommand
+  | ForgetPlanCommand
+  | ChangePlanCommand
+  | BeginActivityCommand
+  | AnnounceNextCommand
+  | SayCapacityCommand
+  | TakeBackCapacityCommand
+  | PassOverMeCommand
+  | PutOnBoardCommand
+  | TakeOffBoardCommand
+  | HoldOnBoardCommand
+  | AnswerEntryCommand
+  | TakeBackAnswerCommand
+  | ChooseSmallStepCommand
+  | AnswerPartnerCommand
+  | SayHowItWentCommand
+  | LetGoOfStepCommand
+  | ProposeMeetingCommand
+  | AnswerMeetingCommand
+  | EndMeetingCommand
+  | KeepRecordNoteCommand
+  | ForgetRecordNoteCommand;
 
 /** A circle was made. */
 export interface CircleMadeEvent {
@@ -1154,6 +1391,9 @@ export interface GatheringClosedEvent {
   type: 'gathering_closed';
   words?: Sealed;
   why: ClosedBy;
+  ring: number;
+  came: boolean;
+  went: boolean;
 }
 
 /** A member lost the connection. A holder keeps the piece until grace_until. */
@@ -1186,6 +1426,7 @@ export interface ClocksStartedEvent {
   gentle_until?: number;
   silence_until?: number;
   grace_until?: number;
+  activity_until?: number;
 }
 
 /** Somebody asked the whole circle to breathe. */
@@ -1576,6 +1817,200 @@ export interface TemplateForgottenEvent {
   by: MemberId;
 }
 
+/** Who was at the gathering that closed. */
+export interface AttendanceKeptEvent {
+  type: 'attendance_kept';
+  gathering: number;
+  members: MemberId[];
+}
+
+/** One was at the gathering that closed. */
+export interface WasThereEvent {
+  type: 'was_there';
+  gathering: number;
+}
+
+/** A plan is kept with the circle. */
+export interface PlanKeptEvent {
+  type: 'plan_kept';
+  plan: PlanId;
+  title: Sealed;
+  body: Sealed;
+  by: MemberId;
+}
+
+/** A plan is no longer kept. */
+export interface PlanForgottenEvent {
+  type: 'plan_forgotten';
+  plan: PlanId;
+  by: MemberId;
+}
+
+/** What is ahead in this gathering changed, and how long what is now is meant to be. */
+export interface PlanChangedEvent {
+  type: 'plan_changed';
+  version: number;
+  by: MemberId;
+  ahead: Activity[];
+  until?: number;
+}
+
+/** The gathering went on to another activity. */
+export interface ActivityBeganEvent {
+  type: 'activity_began';
+  version: number;
+  skipped: number;
+  until: number;
+  by?: MemberId;
+}
+
+/** When the circle meets next. */
+export interface NextAnnouncedEvent {
+  type: 'next_announced';
+  by: MemberId;
+  next?: Next;
+}
+
+/** What a member has to give today. */
+export interface CapacitySaidEvent {
+  type: 'capacity_said';
+  member: MemberId;
+  capacity: Capacity;
+  seen_by: SeenBy;
+  words?: Sealed;
+}
+
+/** A member no longer says what they have to give. */
+export interface CapacityTakenBackEvent {
+  type: 'capacity_taken_back';
+  member: MemberId;
+}
+
+/** The floor passes by a member, or no longer does. */
+export interface PassedOverEvent {
+  type: 'passed_over';
+  member: MemberId;
+  on: boolean;
+}
+
+/** An ask or an offer stands on the board, or stands there in other words. */
+export interface EntryPutEvent {
+  type: 'entry_put';
+  entry: EntryId;
+  kind: EntryKind;
+  by: MemberId;
+  body: Sealed;
+}
+
+/** An ask or an offer is off the board. */
+export interface EntryEndedEvent {
+  type: 'entry_ended';
+  entry: EntryId;
+}
+
+/** One is asked whether one's ask or offer still holds. */
+export interface EntryHoldAskedEvent {
+  type: 'entry_hold_asked';
+  entry: EntryId;
+}
+
+/** One's ask or offer still holds. */
+export interface EntryHeldEvent {
+  type: 'entry_held';
+  entry: EntryId;
+}
+
+/** An ask or an offer was answered; told to the two alone. */
+export interface EntryAnsweredEvent {
+  type: 'entry_answered';
+  entry: EntryId;
+  member: MemberId;
+  answer: EntryAnswer;
+  words?: Sealed;
+}
+
+/** An answer to an ask or an offer was taken back. */
+export interface EntryAnswerEndedEvent {
+  type: 'entry_answer_ended';
+  entry: EntryId;
+  member: MemberId;
+}
+
+/** A member chose a small step, or says it in other words. */
+export interface SmallStepChosenEvent {
+  type: 'small_step_chosen';
+  step: SmallStepId;
+  by: MemberId;
+  shared: boolean;
+  gathering: number;
+  body: Sealed;
+}
+
+/** A member asks another to be their partner in a small step. */
+export interface PartnerAskedEvent {
+  type: 'partner_asked';
+  step: SmallStepId;
+  partner: MemberId;
+}
+
+/** Who was asked to be a partner answered. */
+export interface PartnerAnsweredEvent {
+  type: 'partner_answered';
+  step: SmallStepId;
+  yes: boolean;
+}
+
+/** How a small step went. */
+export interface SmallStepWentEvent {
+  type: 'small_step_went';
+  step: SmallStepId;
+  went: Went;
+  words?: Sealed;
+}
+
+/** A small step is let go. */
+export interface SmallStepEndedEvent {
+  type: 'small_step_ended';
+  step: SmallStepId;
+}
+
+/** A member proposes to another to meet between gatherings. */
+export interface MeetingProposedEvent {
+  type: 'meeting_proposed';
+  meeting: MeetingId;
+  by: MemberId;
+  other: MemberId;
+  kind: MeetingKind;
+  at?: number;
+  body?: Sealed;
+}
+
+/** Who was asked to meet answered. */
+export interface MeetingAnsweredEvent {
+  type: 'meeting_answered';
+  meeting: MeetingId;
+  yes: boolean;
+}
+
+/** Two no longer mean to meet. */
+export interface MeetingEndedEvent {
+  type: 'meeting_ended';
+  meeting: MeetingId;
+}
+
+/** A keeper's own note on a gathering is kept. */
+export interface RecordNoteKeptEvent {
+  type: 'record_note_kept';
+  gathering: number;
+  body: Sealed;
+}
+
+/** A keeper's own note on a gathering is gone. */
+export interface RecordNoteForgottenEvent {
+  type: 'record_note_forgotten';
+  gathering: number;
+}
+
 export type Event =
   | CircleMadeEvent
   | LinkSetEvent
@@ -1689,7 +2124,33 @@ export type Event =
   | LetInKeptEvent
   | WentOnWithoutEvent
   | TemplateKeptEvent
-  | TemplateForgottenEvent;
+  | TemplateForgottenEvent
+  | AttendanceKeptEvent
+  | WasThereEvent
+  | PlanKeptEvent
+  | PlanForgottenEvent
+  | PlanChangedEvent
+  | ActivityBeganEvent
+  | NextAnnouncedEvent
+  | CapacitySaidEvent
+  | CapacityTakenBackEvent
+  | PassedOverEvent
+  | EntryPutEvent
+  | EntryEndedEvent
+  | EntryHoldAskedEvent
+  | EntryHeldEvent
+  | EntryAnsweredEvent
+  | EntryAnswerEndedEvent
+  | SmallStepChosenEvent
+  | PartnerAskedEvent
+  | PartnerAnsweredEvent
+  | SmallStepWentEvent
+  | SmallStepEndedEvent
+  | MeetingProposedEvent
+  | MeetingAnsweredEvent
+  | MeetingEndedEvent
+  | RecordNoteKeptEvent
+  | RecordNoteForgottenEvent;
 
 /** What a member may know of the whole circle. */
 export interface View {
@@ -1721,6 +2182,13 @@ export interface View {
   keeper_box?: Sealed;
   key_due: boolean;
   private_said: PrivateView[];
+  plans: PlanKeptView[];
+  next?: Next;
+  board: EntryView[];
+  small_steps: SmallStepView[];
+  meetings: MeetingView[];
+  life: HeldView[];
+  record_notes: RecordNoteView[];
 }
 
 /** A template of the circle's own, sealed, and who kept it last. */
@@ -1765,6 +2233,10 @@ export interface GatheringView {
   rests: boolean;
   asides: AsideView[];
   quietened: QuietedView[];
+  plan?: PlanView;
+  capacities: CapacityView[];
+  passed_over: MemberId[];
+  held: HeldActivity[];
 }
 
 /** A pause that somebody asked for. */
@@ -1843,6 +2315,7 @@ export interface DoorView {
   full: boolean;
   locked: boolean;
   waits: boolean;
+  next?: Next;
 }
 
 /** What somebody answered. */
@@ -1972,6 +2445,97 @@ export interface QuietedView {
   how: Quieting;
   until: number;
   words: Sealed;
+}
+
+/** A plan that the circle keeps, sealed, and who kept it last. */
+export interface PlanKeptView {
+  plan: PlanId;
+  title: Sealed;
+  body: Sealed;
+  by: MemberId;
+}
+
+/** The plan of the gathering that is open. */
+export interface PlanView {
+  version: number;
+  done: Activity[];
+  now?: Activity;
+  until?: number;
+  ahead: Activity[];
+}
+
+/** What a member has to give today. */
+export interface CapacityView {
+  member: MemberId;
+  capacity: Capacity;
+  seen_by: SeenBy;
+  words?: Sealed;
+}
+
+/** An ask or an offer. Its answers are for who put it there; others see their own. */
+export interface EntryView {
+  entry: EntryId;
+  kind: EntryKind;
+  by: MemberId;
+  body: Sealed;
+  answers: EntryAnswerView[];
+  hold_asked: boolean;
+}
+
+/** An answer to an ask or an offer. */
+export interface EntryAnswerView {
+  member: MemberId;
+  answer: EntryAnswer;
+  words?: Sealed;
+}
+
+/** A small step. Who the partner is, is between the two. */
+export interface SmallStepView {
+  step: SmallStepId;
+  by: MemberId;
+  shared: boolean;
+  gathering: number;
+  body: Sealed;
+  partner?: MemberId;
+  partner_agreed: boolean;
+  went?: Went;
+  went_words?: Sealed;
+}
+
+/** Two who mean to meet between gatherings. */
+export interface MeetingView {
+  meeting: MeetingId;
+  by: MemberId;
+  other: MemberId;
+  kind: MeetingKind;
+  at?: number;
+  body?: Sealed;
+  yes?: boolean;
+}
+
+/** What was held in a gathering. */
+export interface HeldActivity {
+  kind: ActivityKind;
+  template?: string;
+}
+
+/** A gathering that was. */
+export interface HeldView {
+  gathering: number;
+  opened_at: number;
+  closed_at: number;
+  ring: number;
+  came: boolean;
+  went: boolean;
+  was_there: boolean;
+  held: HeldActivity[];
+  members: MemberId[];
+}
+
+/** A keeper's own note on a gathering. */
+export interface RecordNoteView {
+  gathering: number;
+  body: Sealed;
 }
 
 /** How far a stream was heard: circle, keepers, a pod, or member. */
@@ -2304,7 +2868,27 @@ export type RefusalCode =
   | 'slow_down'
   | 'too_many_unanswered'
   | 'store_unavailable'
-  | 'circle_is_erased';
+  | 'circle_is_erased'
+  | 'plan_changed'
+  | 'plan_is_over'
+  | 'plan_is_long'
+  | 'plans_are_enough'
+  | 'unknown_plan'
+  | 'is_passed_over'
+  | 'unknown_entry'
+  | 'entries_are_enough'
+  | 'entries_of_one_enough'
+  | 'own_entry'
+  | 'somebody_elses'
+  | 'unknown_small_step'
+  | 'small_steps_are_enough'
+  | 'has_a_partner'
+  | 'unknown_meeting'
+  | 'meetings_are_enough'
+  | 'unknown_gathering'
+  | 'record_notes_are_enough'
+  | 'nothing_said'
+  | 'small_step_is_over';
 
 export const closings = {
   "going_away": {
@@ -2421,7 +3005,15 @@ export const limits = {
     "keeper_box": 200,
     "door_words": 200,
     "private_words": 1000,
-    "quiet_words": 400
+    "quiet_words": 400,
+    "plan_body": 9000,
+    "capacity_words": 200,
+    "entry": 1000,
+    "entry_words": 300,
+    "small_step": 400,
+    "went_words": 300,
+    "meeting": 300,
+    "record_note": 1000
   },
   "counts": {
     "members_max": 100,
@@ -2447,7 +3039,17 @@ export const limits = {
     "keys_max": 1000,
     "device_keys_max": 180,
     "private_max": 40,
-    "unvisited_days": 365
+    "unvisited_days": 365,
+    "plans_max": 40,
+    "activities_max": 24,
+    "plan_done_max": 60,
+    "held_max": 60,
+    "entries_max": 100,
+    "entries_per_member": 12,
+    "small_steps_per_member": 8,
+    "meetings_per_member": 8,
+    "life_max": 600,
+    "record_notes_max": 60
   },
   "rates": {
     "commands_per_second": 10,
@@ -2477,6 +3079,12 @@ export const limits = {
     "private_kept": 2592000000,
     "quiet_min": 60000,
     "quiet_max": 3600000,
-    "slowed_between": 60000
+    "slowed_between": 60000,
+    "activity_min": 60000,
+    "activity_max": 14400000,
+    "next_ahead_max": 34560000000,
+    "hold_asked_after": 2419200000,
+    "meeting_kept": 5184000000,
+    "meeting_over": 86400000
   }
 } as const;

@@ -98,11 +98,12 @@ const shared = (words) => [
   words.prompt,
   ...in_order(words.practice),
   ...in_order(words.pods),
+  ...in_order(words.plan),
   ...in_order(words.keys),
 ];
 
 // A struct stands after those that it is made of.
-function in_order(defs) {
+export function in_order(defs) {
   const done = [];
   const visit = (def) => {
     if (!def || done.includes(def)) return;

@@ -13,6 +13,10 @@ const scalars = {
   device_id: 'DeviceId',
   invitation_id: 'InvitationId',
   message_id: 'MessageId',
+  plan_id: 'PlanId',
+  entry_id: 'EntryId',
+  small_step_id: 'SmallStepId',
+  meeting_id: 'MeetingId',
 };
 
 function type_of(property, words) {
@@ -76,6 +80,7 @@ export function load(root) {
     practice: file('practice'),
     keys: file('keys'),
     pods: file('pods'),
+    plan: file('plan'),
     view: file('view'),
     frames: file('frames'),
     limits: read(root, 'limits.json'),

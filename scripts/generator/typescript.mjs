@@ -60,6 +60,10 @@ export function words_ts(words) {
     'device_id',
     'invitation_id',
     'message_id',
+    'plan_id',
+    'entry_id',
+    'small_step_id',
+    'meeting_id',
     'box',
     'command_id',
     'secret',
@@ -77,7 +81,7 @@ export function words_ts(words) {
           `/** ${description} */\nexport type ${pascal(name)} = ${values.map((value) => `'${value}'`).join(' | ')};\n`,
       )
       .join('\n'),
-    [words.prompt, ...words.practice, ...words.pods, ...words.keys]
+    [words.prompt, ...words.practice, ...words.pods, ...words.plan, ...words.keys]
       .map((def) => struct(def))
       .join('\n'),
     words.commands.map(typed('Command')).join('\n'),

@@ -31,7 +31,8 @@ Told left_of(Told told) {
     answer->answer = StepAnswer::done;
     answer->choice.reset();
   }
-  if (came_or_went(told.event)) told.event = Emptied{};
+  if (auto* said = std::get_if<CapacitySaid>(&told.event)) said->capacity = Capacity::open;
+  if (came_or_went(told.event) || is_any_of<PassedOver>(told.event)) told.event = Emptied{};
   return told;
 }
 
@@ -63,6 +64,7 @@ std::optional<WordsEmptied::Key> WordsEmptied::key_of(const Told& told) {
   if (const auto* kept = std::get_if<TemplateKept>(&event)) {
     return Key{What::template_, kept->template_.value};
   }
+  if (const auto* kept = std::get_if<PlanKept>(&event)) return Key{What::plan, kept->plan.value};
   if (const auto* began = std::get_if<WaitingBegan>(&event)) {
     return Key{What::at_door, began->member.value};
   }
@@ -82,15 +84,73 @@ std::optional<WordsEmptied::Key> WordsEmptied::key_of(const Told& told) {
     return Key{What::invitation, added->invitation.value};
   }
   if (is_any_of<GatheringOpened, GatheringClosed, PromptGiven, RoundOpened, FloorOpened,
-                FloorAnnounced, PracticeOpened>(event)) {
+                FloorAnnounced, PracticeOpened, PlanChanged>(event)) {
     return Key{What::around};
   }
-  if (is_any_of<AnswerKept, AnswerTold>(event)) return Key{What::answer};
+  if (is_any_of<AnswerKept, AnswerTold, PassedOver>(event)) return Key{What::answer};
   if (came_or_went(event)) return Key{What::here};
+  return thread_key_of(told);
+}
+
+// What goes from gathering to gathering; where it is told to each alone, each has their own.
+std::optional<WordsEmptied::Key> WordsEmptied::thread_key_of(const Told& told) {
+  const Event& event = told.event;
+  const std::string& whose = told.audience.member.value;
+  if (is_any_of<NextAnnounced>(event)) return Key{What::next};
+  if (const auto* said = std::get_if<CapacitySaid>(&event)) {
+    return Key{What::capacity, said->member.value, whose};
+  }
+  if (const auto* put = std::get_if<EntryPut>(&event)) return Key{What::entry, put->entry.value};
+  if (const auto* answered = std::get_if<EntryAnswered>(&event)) {
+    return Key{What::entry_answer, answered->entry.value, answered->member.value + whose};
+  }
+  if (const auto* chosen = std::get_if<SmallStepChosen>(&event)) {
+    return Key{What::small_step, chosen->step.value, whose};
+  }
+  if (const auto* went = std::get_if<SmallStepWent>(&event)) {
+    return Key{What::small_step_went, went->step.value, whose};
+  }
+  if (const auto* proposed = std::get_if<MeetingProposed>(&event)) {
+    return Key{What::meeting, proposed->meeting.value, whose};
+  }
+  if (const auto* kept = std::get_if<RecordNoteKept>(&event)) {
+    return Key{What::record_note, whose, std::to_string(kept->gathering)};
+  }
   return std::nullopt;
 }
 
+// Of these the last alone is there.
+bool WordsEmptied::takes_place_of(What what) {
+  switch (what) {
+    case What::template_:
+    case What::plan:
+    case What::name:
+    case What::capacity:
+    case What::next:
+    case What::entry:
+    case What::entry_answer:
+    case What::small_step:
+    case What::small_step_went:
+    case What::meeting:
+    case What::record_note:
+      return true;
+    case What::share:
+    case What::at_door:
+    case What::private_line:
+    case What::quiet:
+    case What::invitation:
+    case What::around:
+    case What::answer:
+    case What::here:
+      return false;
+  }
+  return false;
+}
+
 bool WordsEmptied::takes_a_place(const Event& event) const {
+  if (const auto* kept = std::get_if<PlanKept>(&event)) {
+    return stored_.contains({What::plan, kept->plan.value});
+  }
   const auto* kept = std::get_if<TemplateKept>(&event);
   return kept != nullptr && stored_.contains({What::template_, kept->template_.value});
 }
@@ -128,7 +188,7 @@ void WordsEmptied::keep(const Key& key, const Told& told, Position position) {
   Told left = left_of(told);
   const bool is_empty = left.event == told.event;
   Stored stored{position, std::move(left), is_empty, gathering_};
-  if (key.what == What::template_ || key.what == What::name) forget(key);
+  if (takes_place_of(key.what)) forget(key);
   if (key.what != What::here) {
     if (!is_empty) stored_.emplace(key, std::move(stored));
     return;
@@ -166,7 +226,7 @@ void WordsEmptied::end_of_gathering(const Event& event) {
   } else if (is_any_of<PracticeClosed, GatheringClosed>(event)) {
     empty_where([](const Key&, const Stored& each) { return pod_of(each.left) != 0; });
     if (!is_any_of<GatheringClosed>(event)) return;
-    for (const What what : {What::quiet, What::answer}) forget_all(what);
+    for (const What what : {What::quiet, What::answer, What::capacity}) forget_all(what);
   } else if (const auto* emptied = std::get_if<GatheringEmptied>(&event)) {
     empty_where([&](const Key& key, const Stored& each) {
       if (key.what == What::here) return each.gathering <= emptied->gathering;
@@ -209,9 +269,40 @@ void WordsEmptied::end(const Told& told) {
     end_of_member(removed->member);
   } else if (const auto* given = std::get_if<SeatGiven>(&event)) {
     end_of_member(given->newcomer);
-  } else {
+  } else if (!end_of_thread(told)) {
     end_of_gathering(event);
   }
+}
+
+// What ends for one alone leaves what others were told.
+bool WordsEmptied::end_of_thread(const Told& told) {
+  const Event& event = told.event;
+  const std::string& whose = told.audience.member.value;
+  const auto end_all = [&](std::initializer_list<What> whats, const std::string& id) {
+    empty_where([&](const Key& key, const Stored&) {
+      return key.id == id && std::ranges::find(whats, key.what) != whats.end();
+    });
+  };
+  if (const auto* forgotten = std::get_if<PlanForgotten>(&event)) {
+    forget({What::plan, forgotten->plan.value});
+  } else if (const auto* back = std::get_if<CapacityTakenBack>(&event)) {
+    end_all({What::capacity}, back->member.value);
+  } else if (const auto* off = std::get_if<EntryEnded>(&event)) {
+    end_all({What::entry, What::entry_answer}, off->entry.value);
+  } else if (const auto* answer = std::get_if<EntryAnswerEnded>(&event)) {
+    forget({What::entry_answer, answer->entry.value, answer->member.value + whose});
+  } else if (const auto* step = std::get_if<SmallStepEnded>(&event)) {
+    if (whose.empty()) end_all({What::small_step, What::small_step_went}, step->step.value);
+    forget({What::small_step, step->step.value, whose});
+    forget({What::small_step_went, step->step.value, whose});
+  } else if (const auto* meeting = std::get_if<MeetingEnded>(&event)) {
+    forget({What::meeting, meeting->meeting.value, whose});
+  } else if (const auto* note = std::get_if<RecordNoteForgotten>(&event)) {
+    forget({What::record_note, whose, std::to_string(note->gathering)});
+  } else {
+    return false;
+  }
+  return true;
 }
 
 void WordsEmptied::note(const Told& told, Position position) {

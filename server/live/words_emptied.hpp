@@ -32,6 +32,7 @@ class WordsEmptied {
   enum class What {
     share,
     template_,
+    plan,
     at_door,
     private_line,
     quiet,
@@ -40,6 +41,14 @@ class WordsEmptied {
     around,  // a gathering: its words, prompts and practices
     answer,  // in a pod
     here,    // who came and went
+    capacity,
+    next,
+    entry,
+    entry_answer,
+    small_step,
+    small_step_went,
+    meeting,
+    record_note,
   };
   struct Key {
     What what;
@@ -54,10 +63,13 @@ class WordsEmptied {
   };
 
   static std::optional<Key> key_of(const rules::Told& told);
+  static std::optional<Key> thread_key_of(const rules::Told& told);
+  static bool takes_place_of(What what);
   void keep(const Key& key, const rules::Told& told, Position position);
   void keep_charter(const rules::Told& told, Position position);
   void empty(const Stored& stored);
   void end(const rules::Told& told);
+  bool end_of_thread(const rules::Told& told);
   void end_of_gathering(const rules::Event& event);
   void end_of_member(const rules::MemberId& member);
   void forget(const Key& key);

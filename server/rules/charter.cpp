@@ -92,6 +92,13 @@ void happen(Circle& circle, const CircleErased&, const Told&) {
   circle.kept.clear();
   circle.private_said.clear();
   circle.templates.clear();
+  circle.plans.clear();
+  circle.next.reset();
+  circle.board.clear();
+  circle.small_steps.clear();
+  circle.meetings.clear();
+  circle.record_notes.clear();
+  circle.life.clear();
   circle.erased = true;
 }
 

@@ -62,6 +62,10 @@ bool is_free(const Circle& circle, const MemberId& id) {
   return is_here(circle, id) && !is_aside(circle, id) && !quiet;
 }
 
+bool is_passed_over(const Circle& circle, const MemberId& id) {
+  return circle.gathering && contains(circle.gathering->passed_over, id);
+}
+
 bool anybody_here(const Circle& circle) {
   return std::ranges::any_of(circle.members, &Member::here);
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "rules/threads.hpp"
 #include "rules/words.hpp"
 
 namespace circlekeeper::rules {
@@ -194,7 +195,11 @@ struct Gathering {
   std::optional<Turn> turn;
   std::int64_t turn_count = 0;
   std::vector<MemberId> offered;  // who was offered the piece in this gathering, in that order
-  std::vector<MemberId> resting;  // who said so in this gathering
+  std::vector<CapacitySaid> capacities;  // what members have to give, as they said it
+  std::vector<MemberId> passed_over;     // who asked for it, or rests
+  std::optional<Plan> plan;
+  std::vector<HeldActivity> held;
+  std::vector<MemberId> came;  // who was here in it
   std::optional<Practice> practice;
   std::vector<PodPeople> formed;  // every pod of this gathering
   std::vector<Pair> passed;       // who passed the repair gate together
@@ -260,15 +265,6 @@ struct Gone {
   friend bool operator==(const Gone&, const Gone&) = default;
 };
 
-// A template of the circle's own, which keepers see.
-struct KeptTemplate {
-  TemplateId id;
-  Sealed title;
-  Sealed body;
-  MemberId by;
-  friend bool operator==(const KeptTemplate&, const KeptTemplate&) = default;
-};
-
 struct Circle {
   CircleId id;
   Sealed title;
@@ -302,9 +298,17 @@ struct Circle {
   std::vector<Pair> apart;  // who is never put together
   std::vector<Met> met;
   std::vector<KeptTemplate> templates;  // the circle's own, in the order in which they came
-  std::int64_t circle_number = 0;       // events told to the circle
-  std::int64_t keepers_number = 0;      // events told to the keepers
-  std::int64_t nobody_number = 0;       // events that the server keeps to itself
+  std::vector<KeptPlan> plans;
+  std::optional<Next> next;
+  std::vector<Entry> board;
+  std::vector<SmallStep> small_steps;  // said last at the end
+  std::vector<Meeting> meetings;
+  std::vector<RecordNote> record_notes;
+  std::vector<Held> life;                             // first to last
+  bool somebody_came = false, somebody_went = false;  // since the last gathering closed
+  std::int64_t circle_number = 0;                     // events told to the circle
+  std::int64_t keepers_number = 0;                    // events told to the keepers
+  std::int64_t nobody_number = 0;                     // events that the server keeps to itself
   std::optional<Time> nobody_here_since;
   std::optional<Time> no_keeper_since;
   Time last_at;  // of the last event
@@ -324,6 +328,7 @@ bool is_aside(const Circle& circle, const MemberId& id);
 const Quieted* quieted(const Circle& circle, const MemberId& id);
 // Whether the floor can come to somebody: here, neither aside nor asked to be quiet.
 bool is_free(const Circle& circle, const MemberId& id);
+bool is_passed_over(const Circle& circle, const MemberId& id);
 bool anybody_here(const Circle& circle);
 bool keeper_here(const Circle& circle);
 bool leads(const Circle& circle, const Member& member);  // keeps, or stands in

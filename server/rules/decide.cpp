@@ -25,6 +25,7 @@ struct Needs {
 constexpr Needs anybody{.member = false};
 constexpr Needs a_member{};
 constexpr Needs a_keeper{.keeper = true};
+constexpr Needs a_member_gathered{.gathering = true};
 constexpr Needs keeper_gathered{.keeper = true, .gathering = true};
 constexpr Needs leads_gathered{.gathering = true, .leads = true};
 constexpr Needs leads_floor{.gathering = true, .moving = true, .ring = true, .leads = true};
@@ -73,9 +74,9 @@ constexpr Needs needs<TakeBackPrivate> = a_member;
 template <>
 constexpr Needs needs<AskAside> = keeper_gathered;
 template <>
-constexpr Needs needs<AnswerAside> = {.gathering = true};
+constexpr Needs needs<AnswerAside> = a_member_gathered;
 template <>
-constexpr Needs needs<EndAside> = {.gathering = true};
+constexpr Needs needs<EndAside> = a_member_gathered;
 template <>
 constexpr Needs needs<HideShare> = a_keeper;
 template <>
@@ -119,11 +120,11 @@ constexpr Needs needs<CloseGathering> = leads_gathered;
 template <>
 constexpr Needs needs<HoldStill> = keeper_gathered;
 template <>
-constexpr Needs needs<GoOn> = {.gathering = true};
+constexpr Needs needs<GoOn> = a_member_gathered;
 template <>
 constexpr Needs needs<AskPause> = seated_gathered;
 template <>
-constexpr Needs needs<EndPause> = {.gathering = true};
+constexpr Needs needs<EndPause> = a_member_gathered;
 template <>
 constexpr Needs needs<OpenRound> = leads_floor;
 template <>
@@ -161,11 +162,11 @@ constexpr Needs needs<AddShare> = seated_moving;
 template <>
 constexpr Needs needs<TakeBackShare> = a_member;
 template <>
-constexpr Needs needs<ChangeCare> = {.gathering = true};
+constexpr Needs needs<ChangeCare> = a_member_gathered;
 template <>
 constexpr Needs needs<AskIdeas> = seated_floor;
 template <>
-constexpr Needs needs<AnswerIdeas> = {.gathering = true};
+constexpr Needs needs<AnswerIdeas> = a_member_gathered;
 template <>
 constexpr Needs needs<OpenPractice> = keeper_moving;
 template <>
@@ -190,9 +191,53 @@ constexpr Needs needs<AskHelp> = practising;
 template <>
 constexpr Needs needs<AnswerKnock> = practising;
 template <>
-constexpr Needs needs<WishSameAgain> = {.gathering = true};
+constexpr Needs needs<WishSameAgain> = a_member_gathered;
 template <>
 constexpr Needs needs<KeepApart> = a_keeper;
+template <>
+constexpr Needs needs<KeepPlan> = a_keeper;
+template <>
+constexpr Needs needs<ForgetPlan> = a_keeper;
+template <>
+constexpr Needs needs<AnnounceNext> = a_keeper;
+template <>
+constexpr Needs needs<KeepRecordNote> = a_keeper;
+template <>
+constexpr Needs needs<ForgetRecordNote> = a_keeper;
+template <>
+constexpr Needs needs<ChangePlan> = leads_gathered;
+template <>
+constexpr Needs needs<BeginActivity> = leads_floor;
+template <>
+constexpr Needs needs<SayCapacity> = a_member_gathered;
+template <>
+constexpr Needs needs<TakeBackCapacity> = a_member_gathered;
+template <>
+constexpr Needs needs<PassOverMe> = a_member_gathered;
+template <>
+constexpr Needs needs<PutOnBoard> = a_member;
+template <>
+constexpr Needs needs<TakeOffBoard> = a_member;
+template <>
+constexpr Needs needs<HoldOnBoard> = a_member;
+template <>
+constexpr Needs needs<AnswerEntry> = a_member;
+template <>
+constexpr Needs needs<TakeBackAnswer> = a_member;
+template <>
+constexpr Needs needs<ChooseSmallStep> = a_member;
+template <>
+constexpr Needs needs<AnswerPartner> = a_member;
+template <>
+constexpr Needs needs<SayHowItWent> = a_member;
+template <>
+constexpr Needs needs<LetGoOfStep> = a_member;
+template <>
+constexpr Needs needs<ProposeMeeting> = a_member;
+template <>
+constexpr Needs needs<AnswerMeeting> = a_member;
+template <>
+constexpr Needs needs<EndMeeting> = a_member;
 
 Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (!need.member) return {};

@@ -139,6 +139,7 @@ void happen(Circle& circle, const MemberJoined& event, const Told& told) {
     member.agreed = waiting->agreed == circle.agreements_number;
   }
   circle.members.push_back(std::move(member));
+  circle.somebody_came = true;
 }
 
 void happen(Circle& circle, const WaitingBegan& event, const Told&) {

@@ -116,11 +116,71 @@ void happen(Circle& circle, const LinkReplaced& event, const Told& told);
 void happen(Circle& circle, const WordsChanged& event, const Told& told);
 void happen(Circle& circle, const CircleErased& event, const Told& told);
 
-// templates_kept.cpp: templates of the circle's own.
+// kept_whole.cpp: templates of the circle's own, and plans.
 Outcome act(Story& story, const Actor& actor, const KeepTemplate& asked);
 Outcome act(Story& story, const Actor& actor, const ForgetTemplate& asked);
+Outcome act(Story& story, const Actor& actor, const KeepPlan& asked);
+Outcome act(Story& story, const Actor& actor, const ForgetPlan& asked);
 void happen(Circle& circle, const TemplateKept& event, const Told& told);
 void happen(Circle& circle, const TemplateForgotten& event, const Told& told);
+void happen(Circle& circle, const PlanKept& event, const Told& told);
+void happen(Circle& circle, const PlanForgotten& event, const Told& told);
+
+// plan.cpp: the plan of a gathering, and the next one.
+Outcome act(Story& story, const Actor& actor, const ChangePlan& asked);
+Outcome act(Story& story, const Actor& actor, const BeginActivity& asked);
+Outcome act(Story& story, const Actor& actor, const AnnounceNext& asked);
+void happen(Circle& circle, const PlanChanged& event, const Told& told);
+void happen(Circle& circle, const ActivityBegan& event, const Told& told);
+void happen(Circle& circle, const NextAnnounced& event, const Told& told);
+
+// capacity.cpp: what people have to give today.
+Outcome act(Story& story, const Actor& actor, const SayCapacity& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackCapacity& asked);
+Outcome act(Story& story, const Actor& actor, const PassOverMe& asked);
+void happen(Circle& circle, const CapacitySaid& event, const Told& told);
+void happen(Circle& circle, const CapacityTakenBack& event, const Told& told);
+void happen(Circle& circle, const PassedOver& event, const Told& told);
+
+// board.cpp: asks and offers.
+Outcome act(Story& story, const Actor& actor, const PutOnBoard& asked);
+Outcome act(Story& story, const Actor& actor, const TakeOffBoard& asked);
+Outcome act(Story& story, const Actor& actor, const HoldOnBoard& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerEntry& asked);
+Outcome act(Story& story, const Actor& actor, const TakeBackAnswer& asked);
+void happen(Circle& circle, const EntryPut& event, const Told& told);
+void happen(Circle& circle, const EntryEnded& event, const Told& told);
+void happen(Circle& circle, const EntryHoldAsked& event, const Told& told);
+void happen(Circle& circle, const EntryHeld& event, const Told& told);
+void happen(Circle& circle, const EntryAnswered& event, const Told& told);
+void happen(Circle& circle, const EntryAnswerEnded& event, const Told& told);
+
+// small_steps.cpp: small steps.
+Outcome act(Story& story, const Actor& actor, const ChooseSmallStep& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerPartner& asked);
+Outcome act(Story& story, const Actor& actor, const SayHowItWent& asked);
+Outcome act(Story& story, const Actor& actor, const LetGoOfStep& asked);
+void happen(Circle& circle, const SmallStepChosen& event, const Told& told);
+void happen(Circle& circle, const PartnerAsked& event, const Told& told);
+void happen(Circle& circle, const PartnerAnswered& event, const Told& told);
+void happen(Circle& circle, const SmallStepWent& event, const Told& told);
+void happen(Circle& circle, const SmallStepEnded& event, const Told& told);
+
+// meetings.cpp: two who meet between gatherings.
+Outcome act(Story& story, const Actor& actor, const ProposeMeeting& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerMeeting& asked);
+Outcome act(Story& story, const Actor& actor, const EndMeeting& asked);
+void happen(Circle& circle, const MeetingProposed& event, const Told& told);
+void happen(Circle& circle, const MeetingAnswered& event, const Told& told);
+void happen(Circle& circle, const MeetingEnded& event, const Told& told);
+
+// record.cpp: what is remembered of gatherings.
+Outcome act(Story& story, const Actor& actor, const KeepRecordNote& asked);
+Outcome act(Story& story, const Actor& actor, const ForgetRecordNote& asked);
+void happen(Circle& circle, const AttendanceKept& event, const Told& told);
+void happen(Circle& circle, const WasThere& event, const Told& told);
+void happen(Circle& circle, const RecordNoteKept& event, const Told& told);
+void happen(Circle& circle, const RecordNoteForgotten& event, const Told& told);
 
 // gathering.cpp: opening and closing.
 Outcome act(Story& story, const Actor& actor, const OpenGathering& asked);
@@ -274,6 +334,17 @@ void empty_private_of(Story& story, const MemberId& member);       // on their l
 void empty_lines_of_others(Story& story, const MemberId& member);  // for who keeps no longer
 void empty_private_due(Story& story);
 std::optional<Time> private_due_at(const Circle& circle);
+void pass_by(Story& story, const MemberId& member, bool on);  // whether the floor does
+void end_board_of(Story& story, const MemberId& member);
+void end_small_steps_of(Story& story, const MemberId& member);
+void end_meetings_of(Story& story, const MemberId& member);
+void end_steps_looked_back_on(Story& story);
+void wake_board(Story& story);
+void wake_meetings(Story& story);
+void wake_plan(Story& story);
+std::optional<Time> wake_board_at(const Circle& circle);
+std::optional<Time> wake_meetings_at(const Circle& circle);
+std::optional<Time> wake_plan_at(const Circle& circle);
 void end_aside(Story& story, const MemberId& member);  // of either, also where it is only asked
 void end_quiet(Story& story, const MemberId& member);
 void wake_quiet(Story& story);

@@ -4,10 +4,10 @@
 #include "rules/drawing.hpp"
 #include "rules/features.hpp"
 #include "rules/limits.hpp"
+#include "rules/plan.hpp"
+#include "rules/record.hpp"
 
 namespace circlekeeper::rules {
-
-namespace {
 
 Outcome check_gentle(const std::optional<Length>& gentle) {
   const bool fits =
@@ -23,6 +23,8 @@ Outcome check_prompt(const std::optional<Prompt>& prompt) {
   return {};
 }
 
+namespace {
+
 std::vector<MemberId> seated(const Circle& circle) {
   std::vector<MemberId> seats;
   for (const Member& member : circle.members) {
@@ -32,7 +34,7 @@ std::vector<MemberId> seated(const Circle& circle) {
 }
 
 // Without a seat to begin from, the opener is last: the keeper hears before they speak.
-std::vector<MemberId> order_of(const Story& story, const FloorAnnounced& asked) {
+std::vector<MemberId> ring_from(const Story& story, const FloorAnnounced& asked) {
   std::vector<MemberId> order = seated(story.circle());
   const Direction direction = asked.direction.value_or(Direction::sunwise);
   if (direction == Direction::drawn) {
@@ -45,6 +47,12 @@ std::vector<MemberId> order_of(const Story& story, const FloorAnnounced& asked) 
   if (first == order.end()) return order;
   if (!asked.from) ++first;
   std::ranges::rotate(order, first);
+  return order;
+}
+
+std::vector<MemberId> order_of(const Story& story, const FloorAnnounced& asked) {
+  std::vector<MemberId> order = ring_from(story, asked);
+  std::erase_if(order, [&](const MemberId& id) { return is_passed_over(story.circle(), id); });
   return order;
 }
 
@@ -97,7 +105,7 @@ void open(Story& story, const FloorAnnounced& asked) {
   }
 }
 
-Outcome open_or_announce(Story& story, const FloorAnnounced& asked, bool now) {
+void open_or_announce(Story& story, const FloorAnnounced& asked, bool now) {
   if (!story.gathering().turn) {
     open(story, asked);
   } else if (now) {
@@ -108,7 +116,6 @@ Outcome open_or_announce(Story& story, const FloorAnnounced& asked, bool now) {
   } else {
     story.tell(asked);
   }
-  return {};
 }
 
 Floor& fresh(Circle& circle) {
@@ -128,21 +135,21 @@ Outcome act(Story& story, const Actor& actor, const OpenRound& asked) {
     if (first->witness) return refuse(RefusalCode::member_is_witness, "from");
   }
   if (seated(story.circle()).empty()) return refuse(RefusalCode::nobody_to_offer);
-  return open_or_announce(
-      story,
-      {FloorKind::round, *actor.member, asked.gentle, asked.from, asked.direction,
-       asked.second_chance, asked.last, false, asked.prompt, std::nullopt},
-      asked.now);
+  open_or_announce(story,
+                   {FloorKind::round, *actor.member, asked.gentle, asked.from, asked.direction,
+                    asked.second_chance, asked.last, false, asked.prompt, std::nullopt},
+                   asked.now);
+  return {};
 }
 
 Outcome act(Story& story, const Actor& actor, const OpenFloor& asked) {
   if (Outcome gentle = check_gentle(asked.gentle); !gentle) return gentle;
   if (Outcome prompt = check_prompt(asked.prompt); !prompt) return prompt;
-  return open_or_announce(
-      story,
-      {kind_of(asked.floor), *actor.member, asked.gentle, std::nullopt, std::nullopt, false, false,
-       asked.everybody_once, asked.prompt, std::nullopt},
-      asked.now);
+  open_or_announce(story,
+                   {kind_of(asked.floor), *actor.member, asked.gentle, std::nullopt, std::nullopt,
+                    false, false, asked.everybody_once, asked.prompt, std::nullopt},
+                   asked.now);
+  return {};
 }
 
 Outcome act(Story& story, const Actor& actor, const CallSilence& asked) {
@@ -150,10 +157,23 @@ Outcome act(Story& story, const Actor& actor, const CallSilence& asked) {
   if (asked.length.ms < 1000 || asked.length > limits::lengths::silence_max) {
     return refuse(RefusalCode::out_of_range, "length");
   }
-  return open_or_announce(story,
-                          {FloorKind::silence, *actor.member, std::nullopt, std::nullopt,
-                           std::nullopt, false, false, false, std::nullopt, asked.length},
-                          asked.now);
+  open_or_announce(story,
+                   {FloorKind::silence, *actor.member, std::nullopt, std::nullopt, std::nullopt,
+                    false, false, false, std::nullopt, asked.length},
+                   asked.now);
+  return {};
+}
+
+void begin_floor(Story& story, const Activity& activity, const MemberId& by) {
+  if (!activity.floor) return;
+  const ActivityFloor& floor = *activity.floor;
+  if (floor.floor == FloorKind::round && seated(story.circle()).empty()) return;
+  std::optional<Length> length;
+  if (floor.floor == FloorKind::silence) length = activity.length;
+  open_or_announce(story,
+                   {floor.floor, by, floor.gentle, std::nullopt, floor.direction,
+                    floor.second_chance, floor.last, floor.everybody_once, activity.prompt, length},
+                   false);
 }
 
 Outcome act(Story& story, const Actor&, const EndSilence&) {
@@ -179,6 +199,7 @@ void happen(Circle& circle, const FloorAnnounced& event, const Told&) {
 }
 
 void happen(Circle& circle, const RoundOpened& event, const Told&) {
+  hold_floor(*circle.gathering, ActivityKind::round);
   Floor& floor = fresh(circle);
   floor.kind = FloorKind::round;
   floor.waiting = event.order;
@@ -190,6 +211,7 @@ void happen(Circle& circle, const RoundOpened& event, const Told&) {
 }
 
 void happen(Circle& circle, const FloorOpened& event, const Told&) {
+  hold_floor(*circle.gathering, ActivityKind::open_floor);
   Floor& floor = fresh(circle);
   floor.kind = kind_of(event.floor);
   floor.gentle = event.gentle;
@@ -198,6 +220,7 @@ void happen(Circle& circle, const FloorOpened& event, const Told&) {
 }
 
 void happen(Circle& circle, const SilenceBegan& event, const Told&) {
+  hold_floor(*circle.gathering, ActivityKind::silence);
   circle.gathering->announced.reset();
   circle.gathering->silence_until = event.until;
 }

@@ -12,6 +12,7 @@ Outcome may_receive(const Story& story, const MemberId& to) {
   if (member == nullptr) return refuse(RefusalCode::unknown_member, "to");
   if (member->witness) return refuse_about(RefusalCode::member_is_witness, to);
   if (!is_free(story.circle(), to)) return refuse_about(RefusalCode::member_is_away, to);
+  if (is_passed_over(story.circle(), to)) return refuse_about(RefusalCode::is_passed_over, to);
   return {};
 }
 
@@ -65,6 +66,7 @@ bool takes_hands(const Floor& floor) {
 bool everybody_had(const Circle& circle) {
   return std::ranges::all_of(circle.members, [&](const Member& member) {
     return member.witness || !is_free(circle, member.id) ||
+           is_passed_over(circle, member.id) ||
            contains(circle.gathering->floor->had, member.id);
   });
 }

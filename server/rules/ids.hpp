@@ -21,6 +21,10 @@ using TemplateId = Id<struct TemplateTag>;  // a template of the circle's own: 2
 using DeviceId = Id<struct DeviceTag>;      // a device of a member: 22 characters, made by it
 using InvitationId = Id<struct InvitationTag>;  // an invitation for one person: 22 characters
 using MessageId = Id<struct MessageTag>;        // a message on a private line: 22 characters
+using PlanId = Id<struct PlanTag>;              // a plan that a circle keeps: 22 characters
+using EntryId = Id<struct EntryTag>;            // an ask or an offer: 22 characters
+using SmallStepId = Id<struct SmallStepTag>;    // a small step: 22 characters
+using MeetingId = Id<struct MeetingTag>;        // two who meet between gatherings: 22 characters
 using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
 
 }  // namespace circlekeeper::rules

@@ -50,6 +50,22 @@ inline constexpr std::int64_t door_words = 200;
 inline constexpr std::int64_t private_words = 1000;
 // Why a member is asked to be quiet, in code points.
 inline constexpr std::int64_t quiet_words = 400;
+// A plan that is kept, with its words, four bytes of it counted as a code point.
+inline constexpr std::int64_t plan_body = 9000;
+// Own words on what one has to give, in code points.
+inline constexpr std::int64_t capacity_words = 200;
+// An ask or an offer with its bound, in code points.
+inline constexpr std::int64_t entry = 1000;
+// A few words with an answer, in code points.
+inline constexpr std::int64_t entry_words = 300;
+// A small step, in code points.
+inline constexpr std::int64_t small_step = 400;
+// A few words on how a small step went, in code points.
+inline constexpr std::int64_t went_words = 300;
+// A few words on meeting, in code points.
+inline constexpr std::int64_t meeting = 300;
+// A keeper's own note on a gathering, in code points.
+inline constexpr std::int64_t record_note = 1000;
 }  // namespace words
 
 namespace counts {
@@ -101,6 +117,26 @@ inline constexpr std::int64_t device_keys_max = 180;
 inline constexpr std::int64_t private_max = 40;
 // Days without a visit after which a circle is erased; 0: never.
 inline constexpr std::int64_t unvisited_days = 365;
+// Plans that a circle keeps.
+inline constexpr std::int64_t plans_max = 40;
+// Activities that are ahead in a plan.
+inline constexpr std::int64_t activities_max = 24;
+// Activities of a gathering that were.
+inline constexpr std::int64_t plan_done_max = 60;
+// What is remembered of what was held in a gathering.
+inline constexpr std::int64_t held_max = 60;
+// Asks and offers of a circle.
+inline constexpr std::int64_t entries_max = 100;
+// Asks and offers of a member.
+inline constexpr std::int64_t entries_per_member = 12;
+// Small steps of a member.
+inline constexpr std::int64_t small_steps_per_member = 8;
+// Meetings between gatherings that a member proposed.
+inline constexpr std::int64_t meetings_per_member = 8;
+// Gatherings that are remembered of a circle; the oldest makes way.
+inline constexpr std::int64_t life_max = 600;
+// Notes of a keeper on gatherings.
+inline constexpr std::int64_t record_notes_max = 60;
 }  // namespace counts
 
 namespace rates {
@@ -159,6 +195,18 @@ inline constexpr Length quiet_min{60000};
 inline constexpr Length quiet_max{3600000};
 // Between two shares or signs of a member who is asked to go slower.
 inline constexpr Length slowed_between{60000};
+// The shortest activity of a plan.
+inline constexpr Length activity_min{60000};
+// The longest activity of a plan.
+inline constexpr Length activity_max{14400000};
+// How far ahead the next gathering can be: 400 days.
+inline constexpr Length next_ahead_max{34560000000};
+// After this long without a word its person alone is asked whether an ask or an offer still holds.
+inline constexpr Length hold_asked_after{2419200000};
+// How long a proposal to meet stands where it names no time.
+inline constexpr Length meeting_kept{5184000000};
+// How long after its time a meeting still stands.
+inline constexpr Length meeting_over{86400000};
 }  // namespace lengths
 
 }  // namespace circlekeeper::rules::limits

@@ -4,6 +4,7 @@
 #include "rules/keys.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/record.hpp"
 
 namespace circlekeeper::rules {
 
@@ -73,6 +74,23 @@ void happen(Circle& circle, const DeviceAdded& event, const Told&) {
 
 void happen(Circle&, const DeviceCame&, const Told&) {}
 
+namespace {
+
+// What they had to give today, and whether the floor passes them by.
+void forget_carried(Gathering& gathering, const MemberId& id) {
+  std::erase_if(gathering.capacities, [&](const CapacitySaid& each) { return each.member == id; });
+  drop(gathering.passed_over, id);
+}
+
+// On the board, in small steps, and in meetings.
+void end_threads_of(Story& story, const MemberId& member) {
+  end_board_of(story, member);
+  end_small_steps_of(story, member);
+  end_meetings_of(story, member);
+}
+
+}  // namespace
+
 Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
   const Circle& circle = story.circle();
   if (asked.newcomer == asked.seat_of) return refuse(RefusalCode::not_yourself, "seat_of");
@@ -88,6 +106,7 @@ Outcome act(Story& story, const Actor& actor, const GiveSeat& asked) {
   end_quiet(story, asked.newcomer);
   step_out(story, asked.newcomer);
   empty_private_of(story, asked.newcomer);
+  end_threads_of(story, asked.newcomer);
   story.tell(SeatGiven{asked.newcomer, asked.seat_of});
   if (kept) stop_keepers_link(story, *actor.member);
   return {};
@@ -122,8 +141,12 @@ void happen(Circle& circle, const SeatGiven& event, const Told& told) {
     // Nobody asks themselves.
     if (share.ideas_ask && share.ideas_ask->by == share.author) share.ideas_ask.reset();
   }
+  forget_in_record(circle, event.newcomer);
   if (Gathering* gathering = circle.gathering ? &*circle.gathering : nullptr) {
     drop(gathering->offered, event.newcomer);
+    forget_carried(*gathering, event.newcomer);
+    drop(gathering->came, event.newcomer);
+    was_here(circle, event.seat_of);
     if (returned.here) wait_again(circle, event.seat_of);
     const bool holds = gathering->turn && gathering->turn->holder == event.seat_of;
     if (holds && returned.here) gathering->turn->grace_until.reset();
@@ -138,6 +161,7 @@ Outcome act(Story& story, const Actor& actor, const Leave& asked) {
   step_out(story, *actor.member);
   if (asked.take_back) empty_shares_of(story, *actor.member);
   empty_private_of(story, *actor.member);
+  end_threads_of(story, *actor.member);
   story.tell(MemberLeft{*actor.member});
   if (kept) stop_keepers_link(story, *actor.member);
   return {};
@@ -152,6 +176,7 @@ Outcome act(Story& story, const Actor& actor, const RemoveMember& asked) {
   step_out(story, asked.member);
   if (!asked.keep_shares) empty_shares_of(story, asked.member);
   empty_private_of(story, asked.member);
+  end_threads_of(story, asked.member);
   story.tell(MemberRemoved{asked.member});
   renew(story, *actor.member, asked.renewal);
   return {};
@@ -169,6 +194,9 @@ void forget(Circle& circle, const MemberId& id, bool removed) {
     if (asks || share.author == id) end_standing_ask(share);
   }
   if (circle.gathering) drop(circle.gathering->offered, id);
+  if (circle.gathering) forget_carried(*circle.gathering, id);
+  forget_in_record(circle, id);
+  circle.somebody_went = true;
 }
 
 }  // namespace

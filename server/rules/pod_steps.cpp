@@ -270,9 +270,13 @@ bool may_answer(const Pod& pod, const Step& step, const PodMember& person,
   return false;
 }
 
+bool is_capacity(StepAnswer answer) {
+  return answer == StepAnswer::open || answer == StepAnswer::tender ||
+         answer == StepAnswer::resting;
+}
+
 bool is_told(StepAnswer answer) {
-  return answer == StepAnswer::choice || answer == StepAnswer::open ||
-         answer == StepAnswer::tender || answer == StepAnswer::resting;
+  return answer == StepAnswer::choice || is_capacity(answer);
 }
 
 void tell_answer(Story& story, const Pod& pod, const Step& step, const AnswerTold& answer) {
@@ -326,6 +330,7 @@ Outcome act(Story& story, const Actor& actor, const AnswerStep& asked) {
   story.tell_nobody(AnswerKept{asked.pod, me, asked.answer, choice});
   story.tell_pod(asked.pod, StepAnswered{me});
   if (is_told(asked.answer)) tell_answer(story, *pod, step, {me, asked.answer, choice});
+  if (is_capacity(asked.answer)) pass_by(story, me, asked.answer == StepAnswer::resting);
   return {};
 }
 
@@ -334,12 +339,6 @@ void happen(Circle& circle, const AnswerKept& event, const Told&) {
   const auto is = [&](const Answered& each) { return each.member == event.member; };
   std::erase_if(pod.answers, is);
   pod.answers.push_back({event.member, event.answer, event.choice});
-  const bool capacity = event.answer == StepAnswer::open || event.answer == StepAnswer::tender ||
-                        event.answer == StepAnswer::resting;
-  if (capacity) {
-    drop(circle.gathering->resting, event.member);
-    if (event.answer == StepAnswer::resting) circle.gathering->resting.push_back(event.member);
-  }
   if (!is_told(event.answer)) return;
   std::erase_if(pod.told, is);
   pod.told.push_back(pod.answers.back());

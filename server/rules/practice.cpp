@@ -5,6 +5,7 @@
 #include "rules/grouping.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/record.hpp"
 #include "rules/template_check.hpp"
 
 namespace circlekeeper::rules {
@@ -42,7 +43,7 @@ Outcome act(Story& story, const Actor& actor, const OpenPractice& asked) {
   if (!flaws.empty()) return refuse(RefusalCode::template_is_flawed, field_of(flaws.front()));
   story.tell(PracticeOpened{story.circle().practice_count + 1, asked.structure, asked.template_,
                             asked.language, asked.words, *actor.member});
-  for (const MemberId& each : std::vector(story.gathering().resting)) {
+  for (const MemberId& each : std::vector(story.gathering().passed_over)) {
     if (contains(practice_of(story).taking, each)) choose_part(story, each, false);
   }
   return {};
@@ -50,6 +51,7 @@ Outcome act(Story& story, const Actor& actor, const OpenPractice& asked) {
 
 void happen(Circle& circle, const PracticeOpened& event, const Told&) {
   circle.practice_count = event.practice;
+  hold(*circle.gathering, {ActivityKind::practice, event.template_});
   Practice& practice = circle.gathering->practice.emplace();
   practice.number = event.practice;
   practice.opened = event;

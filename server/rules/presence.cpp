@@ -1,5 +1,6 @@
 // Who is here. Floors depend on it, so losing and regaining a connection are part of the rules.
 #include "rules/pods.hpp"
+#include "rules/record.hpp"
 
 namespace circlekeeper::rules {
 
@@ -20,6 +21,7 @@ Outcome act(Story& story, const Actor& actor, const Connect&) {
 
 void happen(Circle& circle, const ConnectionBack& event, const Told&) {
   find(circle, event.member)->here = true;
+  was_here(circle, event.member);
   wait_again(circle, event.member);
   if (holds(circle, event.member)) circle.gathering->turn->grace_until.reset();
 }

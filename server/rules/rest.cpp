@@ -85,6 +85,7 @@ void happen(Circle& circle, const ClocksStarted& event, const Told& told) {
   gathering.running_since = told.at;
   gathering.clocks_stopped_at.reset();
   gathering.silence_until = event.silence_until;
+  if (gathering.plan) gathering.plan->until = event.activity_until;
   if (!gathering.turn) return;
   gathering.turn->gentle_until = event.gentle_until;
   gathering.turn->grace_until = event.grace_until;

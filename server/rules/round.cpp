@@ -18,11 +18,11 @@ bool is_open_round(const Circle& circle) {
          circle.gathering->floor->kind == FloorKind::round && !circle.gathering->floor->closed;
 }
 
-std::vector<MemberId> still_seated(const Circle& circle, const std::vector<MemberId>& list) {
+std::vector<MemberId> still_asked(const Circle& circle, const std::vector<MemberId>& list) {
   std::vector<MemberId> seated;
   std::ranges::copy_if(list, std::back_inserter(seated), [&](const MemberId& id) {
     const Member* member = find(circle, id);
-    return member != nullptr && !member->witness;
+    return member != nullptr && !member->witness && !is_passed_over(circle, id);
   });
   return seated;
 }
@@ -67,7 +67,7 @@ void advance_round(Story& story) {
     return;
   }
   if (!floor_of(story).ending.empty()) return;
-  const std::vector<MemberId> passed = still_seated(story.circle(), floor_of(story).passed);
+  const std::vector<MemberId> passed = still_asked(story.circle(), floor_of(story).passed);
   if (floor_of(story).second_chance && !floor_of(story).second_chance_given && !passed.empty()) {
     story.tell(SecondChanceBegan{passed});
     advance_round(story);

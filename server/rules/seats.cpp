@@ -15,6 +15,7 @@ void join_floor(Story& story, const MemberId& member) {
 void wait_in_round(Story& story, const MemberId& member) {
   const auto& gathering = story.circle().gathering;
   if (!gathering || !gathering->floor || gathering->floor->kind != FloorKind::round) return;
+  if (is_passed_over(story.circle(), member)) return;
   const Floor& floor = *gathering->floor;
   if (contains(floor.waiting, member) || contains(floor.ending, member)) return;
   if (!contains(floor.had, member)) offer_again_at_end(story, member);

@@ -28,7 +28,8 @@ std::optional<Time> grace_after_rest(const Story& story, Length rested) {
 void start_clocks(Story& story) {
   const Gathering& gathering = story.gathering();
   const Length rested = story.now() - *gathering.clocks_stopped_at;
-  ClocksStarted started{{}, later(gathering.silence_until, rested), {}};
+  ClocksStarted started{{}, later(gathering.silence_until, rested), {}, {}};
+  if (gathering.plan) started.activity_until = later(gathering.plan->until, rested);
   if (gathering.turn) {
     started.gentle_until = later(gathering.turn->gentle_until, rested);
     started.grace_until = grace_after_rest(story, rested);

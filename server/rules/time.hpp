@@ -10,6 +10,8 @@ namespace circlekeeper::rules {
 struct Length {
   std::int64_t ms = 0;
   friend constexpr auto operator<=>(const Length&, const Length&) = default;
+  friend constexpr Length operator+(Length one, Length other) { return {one.ms + other.ms}; }
+  friend constexpr Length operator-(Length one, Length other) { return {one.ms - other.ms}; }
 };
 
 // A point in time: milliseconds since 1970-01-01T00:00Z.

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "rules/limits.hpp"
+#include "rules/view_threads.hpp"
 
 namespace circlekeeper::rules {
 
@@ -174,6 +175,7 @@ GatheringView view_of(const Circle& circle, const Gathering& gathering, const Me
   view.keepers_missed = gathering.missed_since.has_value();
   view.stand_in = gathering.stand_in;
   view.rests = gathering.rests;
+  add_plan(view, gathering, me);
   add_help(view, gathering, me);
   return view;
 }
@@ -210,6 +212,9 @@ void add_for_keepers(View& view, const Circle& circle) {
   for (const KeptTemplate& each : circle.templates) {
     view.templates.push_back({each.id, each.title, each.body, each.by});
   }
+  for (const KeptPlan& each : circle.plans) {
+    view.plans.push_back({each.id, each.title, each.body, each.by});
+  }
   for (const Waiting& each : circle.at_door) {
     view.at_door.push_back({each.id, each.name, each.pronouns, each.witness, each.words});
   }
@@ -242,6 +247,7 @@ View view_for(const Circle& circle, const MemberId& me) {
   if (circle.gathering) view.gathering = view_of(circle, *circle.gathering, *member);
   add_door(view, circle);
   add_mine(view, circle, *member);
+  add_threads(view, circle, *member);
   if (member->keeper) add_for_keepers(view, circle);
   return view;
 }
@@ -284,6 +290,7 @@ DoorView door_for(const Circle& circle, Link link, const std::string& digest) {
   door.key_number = circle.key_number;
   door.keys = circle.keys;
   if (link == Link::keeper) door.keeper_box = circle.keeper_box;
+  door.next = circle.next;
   door.full = seated_count(circle) >= circle.seats;
   door.locked = circle.gathering && circle.gathering->locked && link != Link::keeper;
   door.waits = std::ranges::find(circle.at_door, digest, &Waiting::digest) != circle.at_door.end();

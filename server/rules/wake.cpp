@@ -5,6 +5,7 @@
 #include "rules/kept.hpp"
 #include "rules/limits.hpp"
 #include "rules/pods.hpp"
+#include "rules/record.hpp"
 #include "rules/waking.hpp"
 
 namespace circlekeeper::rules {
@@ -57,9 +58,11 @@ void wake_floor(Story& story) {
 Outcome act(Story& story, const Actor&, const Wake&) {
   empty_gatherings(story);
   empty_private_due(story);
+  wake_board(story);
+  wake_meetings(story);
   if (!story.circle().gathering) return {};
   if (is_due(nobody_until(story.circle()), story.now())) {
-    story.tell(GatheringClosed{std::nullopt, ClosedBy::nobody_here});
+    close_gathering(story, std::nullopt, ClosedBy::nobody_here);
     empty_gatherings(story);
     return {};
   }
@@ -72,6 +75,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
   wake_quiet(story);
   if (!story.gathering().clocks_stopped_at) {
     wake_floor(story);
+    wake_plan(story);
     wake_pods(story);
   }
   return {};
@@ -79,6 +83,8 @@ Outcome act(Story& story, const Actor&, const Wake&) {
 
 std::optional<Time> wake_at(const Circle& circle) {
   std::optional<Time> wake = empty_at(circle);
+  sooner(wake, wake_board_at(circle));
+  sooner(wake, wake_meetings_at(circle));
   if (!circle.gathering) return wake;
   const Gathering& gathering = *circle.gathering;
   sooner(wake, nobody_until(circle));
@@ -88,6 +94,7 @@ std::optional<Time> wake_at(const Circle& circle) {
   if (gathering.clocks_stopped_at) return wake;
   sooner(wake, gathering.silence_until);
   sooner(wake, keeper_until(circle));
+  sooner(wake, wake_plan_at(circle));
   sooner(wake, wake_pods_at(circle));
   if (!gathering.turn) return wake;
   sooner(wake, gathering.turn->grace_until);

@@ -134,13 +134,53 @@ std::string_view name_of(Called value) {
   return names[static_cast<std::size_t>(value)];
 }
 
+std::string_view name_of(ActivityKind value) {
+  constexpr std::string_view names[] = {"opening", "agreements", "check_in", "capacity", "round", "open_floor", "silence", "practice", "asks_and_offers", "reflection", "small_steps", "closing"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Rhythm value) {
+  constexpr std::string_view names[] = {"once", "weekly", "second_week", "monthly"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Capacity value) {
+  constexpr std::string_view names[] = {"open", "tender", "resting"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(SeenBy value) {
+  constexpr std::string_view names[] = {"circle", "keepers"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(EntryKind value) {
+  constexpr std::string_view names[] = {"ask", "offer"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(EntryAnswer value) {
+  constexpr std::string_view names[] = {"yes", "part", "not_now"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(Went value) {
+  constexpr std::string_view names[] = {"done", "part", "changed", "rested"};
+  return names[static_cast<std::size_t>(value)];
+}
+
+std::string_view name_of(MeetingKind value) {
+  constexpr std::string_view names[] = {"text", "walk", "meal"};
+  return names[static_cast<std::size_t>(value)];
+}
+
 std::string_view name_of(const Command& value) {
-  constexpr std::string_view names[] = {"join", "rename", "stand_aside", "take_seat", "wish_no_time", "announce_key", "welcome_device", "give_seat", "remove_member", "replace_link", "renew_key", "say_privately", "take_back_private", "ask_aside", "answer_aside", "end_aside", "hide_share", "quieten", "end_quiet", "agree", "change_door", "change_keeps", "lock_gathering", "let_in", "turn_away", "add_invitation", "take_back_invitation", "invite_keeper", "take_back_keeping", "answer_keeping", "step_down", "stand_in", "leave", "change_words", "erase_circle", "open_gathering", "close_gathering", "hold_still", "go_on", "ask_pause", "end_pause", "open_round", "open_floor", "call_silence", "end_silence", "give_prompt", "pass_on", "pass", "come_back", "take_more_time", "hand_piece", "decline_piece", "lay_piece", "take_piece", "release_piece", "raise_hand", "lower_hand", "add_share", "take_back_share", "change_care", "ask_ideas", "answer_ideas", "open_practice", "sit_out", "take_part", "begin_practice", "close_practice", "call_pods", "take_role", "answer_step", "ask_help", "knock", "answer_knock", "keep_apart", "wish_same_again", "keep_template", "forget_template", "make_circle", "connect", "disconnect", "pass_gate", "wake", "restart", "stop_waiting", "end_unvisited"};
+  constexpr std::string_view names[] = {"join", "rename", "stand_aside", "take_seat", "wish_no_time", "announce_key", "welcome_device", "give_seat", "remove_member", "replace_link", "renew_key", "say_privately", "take_back_private", "ask_aside", "answer_aside", "end_aside", "hide_share", "quieten", "end_quiet", "agree", "change_door", "change_keeps", "lock_gathering", "let_in", "turn_away", "add_invitation", "take_back_invitation", "invite_keeper", "take_back_keeping", "answer_keeping", "step_down", "stand_in", "leave", "change_words", "erase_circle", "open_gathering", "close_gathering", "hold_still", "go_on", "ask_pause", "end_pause", "open_round", "open_floor", "call_silence", "end_silence", "give_prompt", "pass_on", "pass", "come_back", "take_more_time", "hand_piece", "decline_piece", "lay_piece", "take_piece", "release_piece", "raise_hand", "lower_hand", "add_share", "take_back_share", "change_care", "ask_ideas", "answer_ideas", "open_practice", "sit_out", "take_part", "begin_practice", "close_practice", "call_pods", "take_role", "answer_step", "ask_help", "knock", "answer_knock", "keep_apart", "wish_same_again", "keep_template", "forget_template", "keep_plan", "forget_plan", "change_plan", "begin_activity", "announce_next", "say_capacity", "take_back_capacity", "pass_over_me", "put_on_board", "take_off_board", "hold_on_board", "answer_entry", "take_back_answer", "choose_small_step", "answer_partner", "say_how_it_went", "let_go_of_step", "propose_meeting", "answer_meeting", "end_meeting", "keep_record_note", "forget_record_note", "make_circle", "connect", "disconnect", "pass_gate", "wake", "restart", "stop_waiting", "end_unvisited"};
   return names[value.index()];
 }
 
 std::string_view name_of(const Event& value) {
-  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "keeper_box_kept", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "agreed", "agreements_shown", "door_changed", "keeps_changed", "gathering_emptied", "emptied", "gathering_locked", "waiting_began", "waiting_kept", "waiting_ended", "invitation_added", "invitation_ended", "keeper_invited", "keeping_declined", "keeper_stepped_down", "key_due", "private_said", "private_emptied", "aside_asked", "aside_began", "aside_ended", "share_hidden", "share_shown", "quietened", "quiet_ended", "key_renewed", "key_handed", "keepers_missed", "stand_in_began", "stand_in_ended", "circle_rested", "keepers_back", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "gate_passed", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten"};
+  constexpr std::string_view names[] = {"circle_made", "link_set", "link_replaced", "keeper_box_kept", "device_added", "device_came", "member_joined", "member_renamed", "member_stood_aside", "member_took_seat", "time_wished", "key_announced", "keeper_came", "seat_given", "member_removed", "member_left", "agreed", "agreements_shown", "door_changed", "keeps_changed", "gathering_emptied", "emptied", "gathering_locked", "waiting_began", "waiting_kept", "waiting_ended", "invitation_added", "invitation_ended", "keeper_invited", "keeping_declined", "keeper_stepped_down", "key_due", "private_said", "private_emptied", "aside_asked", "aside_began", "aside_ended", "share_hidden", "share_shown", "quietened", "quiet_ended", "key_renewed", "key_handed", "keepers_missed", "stand_in_began", "stand_in_ended", "circle_rested", "keepers_back", "shares_emptied", "words_changed", "circle_erased", "gathering_opened", "gathering_closed", "connection_lost", "connection_back", "server_restarted", "clocks_stopped", "clocks_started", "pause_began", "pause_ended", "circle_held_still", "circle_went_on", "floor_announced", "round_opened", "floor_opened", "silence_began", "silence_ended", "prompt_given", "put_at_end", "second_chance_began", "skipped", "round_closed", "turn_began", "turn_ended", "turn_unused", "time_added", "gentle_time_ended", "piece_offered", "offer_ended", "hand_raised", "hand_lowered", "share_added", "care_changed", "ideas_asked", "ideas_answered", "ideas_opened", "practice_opened", "part_chosen", "pods_formed", "pod_entered", "pod_left", "pod_closed", "pods_called", "practice_closed", "pod_moved", "help_asked", "kept_apart", "gate_passed", "same_again_wished", "roles_given", "step_began", "step_answered", "answer_told", "step_timed", "bell_rang", "knocked", "knock_answered", "pod_ended", "answer_kept", "let_in_kept", "went_on_without", "template_kept", "template_forgotten", "attendance_kept", "was_there", "plan_kept", "plan_forgotten", "plan_changed", "activity_began", "next_announced", "capacity_said", "capacity_taken_back", "passed_over", "entry_put", "entry_ended", "entry_hold_asked", "entry_held", "entry_answered", "entry_answer_ended", "small_step_chosen", "partner_asked", "partner_answered", "small_step_went", "small_step_ended", "meeting_proposed", "meeting_answered", "meeting_ended", "record_note_kept", "record_note_forgotten"};
   return names[value.index()];
 }
 
@@ -160,6 +200,19 @@ Event& Event::operator=(Event&& other) noexcept = default;
 Event::~Event() = default;
 bool operator==(const Event& one, const Event& other) {
   return static_cast<const Event::variant&>(one) == static_cast<const Event::variant&>(other);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Prompt& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Activity& from) {
+  if (from.title) sealed.push_back(&*from.title);
+  if (from.prompt) add(sealed, *from.prompt);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Next& from) {
+  if (from.words) sealed.push_back(&*from.words);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const Join& from) {
@@ -207,6 +260,9 @@ static void add(std::vector<const Sealed*>& sealed, const EraseCircle& from) {
 
 static void add(std::vector<const Sealed*>& sealed, const OpenGathering& from) {
   if (from.words) sealed.push_back(&*from.words);
+  if (from.activities) {
+    for (const auto& each : *from.activities) add(sealed, each);
+  }
 }
 
 static void add(std::vector<const Sealed*>& sealed, const CloseGathering& from) {
@@ -214,15 +270,15 @@ static void add(std::vector<const Sealed*>& sealed, const CloseGathering& from) 
 }
 
 static void add(std::vector<const Sealed*>& sealed, const OpenRound& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const OpenFloor& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const GivePrompt& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const AddShare& from) {
@@ -235,6 +291,47 @@ static void add(std::vector<const Sealed*>& sealed, const OpenPractice& from) {
 
 static void add(std::vector<const Sealed*>& sealed, const KeepTemplate& from) {
   sealed.push_back(&from.title);
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const KeepPlan& from) {
+  sealed.push_back(&from.title);
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const ChangePlan& from) {
+  for (const auto& each : from.ahead) add(sealed, each);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const AnnounceNext& from) {
+  if (from.next) add(sealed, *from.next);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const SayCapacity& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PutOnBoard& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const AnswerEntry& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const ChooseSmallStep& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const SayHowItWent& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const ProposeMeeting& from) {
+  if (from.body) sealed.push_back(&*from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const KeepRecordNote& from) {
   sealed.push_back(&from.body);
 }
 
@@ -309,19 +406,19 @@ static void add(std::vector<const Sealed*>& sealed, const GatheringClosed& from)
 }
 
 static void add(std::vector<const Sealed*>& sealed, const FloorAnnounced& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const RoundOpened& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const FloorOpened& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const PromptGiven& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const ShareAdded& from) {
@@ -334,6 +431,47 @@ static void add(std::vector<const Sealed*>& sealed, const PracticeOpened& from) 
 
 static void add(std::vector<const Sealed*>& sealed, const TemplateKept& from) {
   sealed.push_back(&from.title);
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PlanKept& from) {
+  sealed.push_back(&from.title);
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PlanChanged& from) {
+  for (const auto& each : from.ahead) add(sealed, each);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const NextAnnounced& from) {
+  if (from.next) add(sealed, *from.next);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const CapacitySaid& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const EntryPut& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const EntryAnswered& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const SmallStepChosen& from) {
+  sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const SmallStepWent& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const MeetingProposed& from) {
+  if (from.body) sealed.push_back(&*from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const RecordNoteKept& from) {
   sealed.push_back(&from.body);
 }
 

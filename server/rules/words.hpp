@@ -118,6 +118,38 @@ std::string_view name_of(Gate value);
 enum class Called { minute_more, come_back };
 std::string_view name_of(Called value);
 
+// What a part of a gathering is.
+enum class ActivityKind { opening, agreements, check_in, capacity, round, open_floor, silence, practice, asks_and_offers, reflection, small_steps, closing };
+std::string_view name_of(ActivityKind value);
+
+// How often a circle meets: it has no rhythm, every week, every second week, or every month.
+enum class Rhythm { once, weekly, second_week, monthly };
+std::string_view name_of(Rhythm value);
+
+// What a member has to give today, said by themselves.
+enum class Capacity { open, tender, resting };
+std::string_view name_of(Capacity value);
+
+// Who sees it. What nobody sees stays on the device.
+enum class SeenBy { circle, keepers };
+std::string_view name_of(SeenBy value);
+
+// What stands on the board.
+enum class EntryKind { ask, offer };
+std::string_view name_of(EntryKind value);
+
+// An answer to an ask or an offer. None needs a reason.
+enum class EntryAnswer { yes, part, not_now };
+std::string_view name_of(EntryAnswer value);
+
+// How a small step went, as its person says it: all are fine.
+enum class Went { done, part, changed, rested };
+std::string_view name_of(Went value);
+
+// How two meet between gatherings.
+enum class MeetingKind { text, walk, meal };
+std::string_view name_of(MeetingKind value);
+
 // A prompt: the key of a shipped one, or the keeper's own words; one of the two.
 struct Prompt {
   std::optional<std::string> key;
@@ -194,6 +226,40 @@ struct RoleHeld {
   MemberId member;
   std::string role;
   friend bool operator==(const RoleHeld&, const RoleHeld&) = default;
+};
+
+// How the piece moves in an activity.
+struct ActivityFloor {
+  FloorKind floor{};
+  std::optional<Length> gentle;
+  std::optional<Direction> direction;
+  bool second_chance{};
+  bool last{};
+  bool everybody_once{};
+  friend bool operator==(const ActivityFloor&, const ActivityFloor&) = default;
+};
+
+// A part of a gathering, with how long it is meant to be. Where it says so it gives way to the next by itself at its end; otherwise a keeper goes on.
+struct Activity {
+  ActivityKind kind{};
+  Length length;
+  bool by_itself{};
+  std::optional<Sealed> title;
+  std::optional<Prompt> prompt;
+  std::optional<ActivityFloor> floor;
+  std::optional<std::string> template_;
+  std::optional<std::int64_t> pod_size;
+  friend bool operator==(const Activity&, const Activity&) = default;
+};
+
+// When the circle means to meet next. Its rhythm is kept in the time zone that is named.
+struct Next {
+  Time at;
+  Rhythm rhythm{};
+  std::string zone;
+  std::optional<Length> length;
+  std::optional<Sealed> words;
+  friend bool operator==(const Next&, const Next&) = default;
 };
 
 // What is sealed to one device.
@@ -456,6 +522,7 @@ struct EraseCircle {
 struct OpenGathering {
   std::optional<Sealed> words;
   std::optional<Length> quiet;
+  std::optional<std::vector<Activity>> activities;
   friend bool operator==(const OpenGathering&, const OpenGathering&) = default;
 };
 
@@ -728,6 +795,161 @@ struct KeepTemplate {
 struct ForgetTemplate {
   TemplateId template_;
   friend bool operator==(const ForgetTemplate&, const ForgetTemplate&) = default;
+};
+
+// Keepers: keep a plan with the circle, whole and sealed; in place of the one with this id, if there is one.
+struct KeepPlan {
+  PlanId plan;
+  Sealed title;
+  Sealed body;
+  friend bool operator==(const KeepPlan&, const KeepPlan&) = default;
+};
+
+// Keepers: a plan is no longer kept.
+struct ForgetPlan {
+  PlanId plan;
+  friend bool operator==(const ForgetPlan&, const ForgetPlan&) = default;
+};
+
+// Who leads changes what is still ahead in this gathering, and how long what is now is meant to be.
+struct ChangePlan {
+  std::int64_t version{};
+  std::vector<Activity> ahead;
+  std::optional<Length> now_length;
+  friend bool operator==(const ChangePlan&, const ChangePlan&) = default;
+};
+
+// Who leads goes on to the next activity, or past some of them. Its floor opens once who holds the piece is done.
+struct BeginActivity {
+  std::int64_t version{};
+  std::int64_t skip{};
+  friend bool operator==(const BeginActivity&, const BeginActivity&) = default;
+};
+
+// Keepers: say when the circle meets next, or that it is not known.
+struct AnnounceNext {
+  std::optional<Next> next;
+  friend bool operator==(const AnnounceNext&, const AnnounceNext&) = default;
+};
+
+// A member says what they have to give today. Who rests is passed over.
+struct SayCapacity {
+  Capacity capacity{};
+  SeenBy seen_by{};
+  std::optional<Sealed> words;
+  friend bool operator==(const SayCapacity&, const SayCapacity&) = default;
+};
+
+// A member no longer says what they have to give.
+struct TakeBackCapacity {
+  friend bool operator==(const TakeBackCapacity&, const TakeBackCapacity&) = default;
+};
+
+// A member asks to be passed over in this gathering, or no longer, and says nothing of why.
+struct PassOverMe {
+  bool on{};
+  friend bool operator==(const PassOverMe&, const PassOverMe&) = default;
+};
+
+// A member puts an ask or an offer on the circle's board, or says their own in other words.
+struct PutOnBoard {
+  EntryId entry;
+  EntryKind kind{};
+  Sealed body;
+  friend bool operator==(const PutOnBoard&, const PutOnBoard&) = default;
+};
+
+// A member takes their own ask or offer off the board.
+struct TakeOffBoard {
+  EntryId entry;
+  friend bool operator==(const TakeOffBoard&, const TakeOffBoard&) = default;
+};
+
+// A member who was asked says that their ask or offer still holds.
+struct HoldOnBoard {
+  EntryId entry;
+  friend bool operator==(const HoldOnBoard&, const HoldOnBoard&) = default;
+};
+
+// A member answers an ask or an offer of somebody else, or answers it otherwise.
+struct AnswerEntry {
+  EntryId entry;
+  EntryAnswer answer{};
+  std::optional<Sealed> words;
+  friend bool operator==(const AnswerEntry&, const AnswerEntry&) = default;
+};
+
+// A member takes their answer to an ask or an offer back.
+struct TakeBackAnswer {
+  EntryId entry;
+  friend bool operator==(const TakeBackAnswer&, const TakeBackAnswer&) = default;
+};
+
+// A member chooses an act to do before the next gathering, or says it in other words.
+struct ChooseSmallStep {
+  SmallStepId step;
+  bool shared{};
+  Sealed body;
+  std::optional<MemberId> partner;
+  friend bool operator==(const ChooseSmallStep&, const ChooseSmallStep&) = default;
+};
+
+// Who was asked to be a partner in a small step answers.
+struct AnswerPartner {
+  SmallStepId step;
+  bool yes{};
+  friend bool operator==(const AnswerPartner&, const AnswerPartner&) = default;
+};
+
+// A member says how their small step went.
+struct SayHowItWent {
+  SmallStepId step;
+  Went went{};
+  bool told{};
+  std::optional<Sealed> words;
+  friend bool operator==(const SayHowItWent&, const SayHowItWent&) = default;
+};
+
+// A member lets go of a small step of theirs.
+struct LetGoOfStep {
+  SmallStepId step;
+  friend bool operator==(const LetGoOfStep&, const LetGoOfStep&) = default;
+};
+
+// A member proposes to another to meet between gatherings.
+struct ProposeMeeting {
+  MeetingId meeting;
+  MemberId other;
+  MeetingKind kind{};
+  std::optional<Time> at;
+  std::optional<Sealed> body;
+  friend bool operator==(const ProposeMeeting&, const ProposeMeeting&) = default;
+};
+
+// Who was asked to meet answers.
+struct AnswerMeeting {
+  MeetingId meeting;
+  bool yes{};
+  friend bool operator==(const AnswerMeeting&, const AnswerMeeting&) = default;
+};
+
+// Either of two lets go of meeting.
+struct EndMeeting {
+  MeetingId meeting;
+  friend bool operator==(const EndMeeting&, const EndMeeting&) = default;
+};
+
+// A keeper keeps a note of their own on a gathering, in place of the one before.
+struct KeepRecordNote {
+  std::int64_t gathering{};
+  Sealed body;
+  friend bool operator==(const KeepRecordNote&, const KeepRecordNote&) = default;
+};
+
+// A keeper forgets a note of their own on a gathering.
+struct ForgetRecordNote {
+  std::int64_t gathering{};
+  friend bool operator==(const ForgetRecordNote&, const ForgetRecordNote&) = default;
 };
 
 // Somebody makes a circle and is its first keeper. The live layer has hashed the secrets.
@@ -1164,6 +1386,9 @@ struct GatheringOpened {
 struct GatheringClosed {
   std::optional<Sealed> words;
   ClosedBy why{};
+  std::int64_t ring{};
+  bool came{};
+  bool went{};
   friend bool operator==(const GatheringClosed&, const GatheringClosed&) = default;
 };
 
@@ -1196,6 +1421,7 @@ struct ClocksStarted {
   std::optional<Time> gentle_until;
   std::optional<Time> silence_until;
   std::optional<Time> grace_until;
+  std::optional<Time> activity_until;
   friend bool operator==(const ClocksStarted&, const ClocksStarted&) = default;
 };
 
@@ -1587,6 +1813,200 @@ struct TemplateForgotten {
   friend bool operator==(const TemplateForgotten&, const TemplateForgotten&) = default;
 };
 
+// Who was at the gathering that closed.
+struct AttendanceKept {
+  std::int64_t gathering{};
+  std::vector<MemberId> members;
+  friend bool operator==(const AttendanceKept&, const AttendanceKept&) = default;
+};
+
+// One was at the gathering that closed.
+struct WasThere {
+  std::int64_t gathering{};
+  friend bool operator==(const WasThere&, const WasThere&) = default;
+};
+
+// A plan is kept with the circle.
+struct PlanKept {
+  PlanId plan;
+  Sealed title;
+  Sealed body;
+  MemberId by;
+  friend bool operator==(const PlanKept&, const PlanKept&) = default;
+};
+
+// A plan is no longer kept.
+struct PlanForgotten {
+  PlanId plan;
+  MemberId by;
+  friend bool operator==(const PlanForgotten&, const PlanForgotten&) = default;
+};
+
+// What is ahead in this gathering changed, and how long what is now is meant to be.
+struct PlanChanged {
+  std::int64_t version{};
+  MemberId by;
+  std::vector<Activity> ahead;
+  std::optional<Time> until;
+  friend bool operator==(const PlanChanged&, const PlanChanged&) = default;
+};
+
+// The gathering went on to another activity.
+struct ActivityBegan {
+  std::int64_t version{};
+  std::int64_t skipped{};
+  Time until;
+  std::optional<MemberId> by;
+  friend bool operator==(const ActivityBegan&, const ActivityBegan&) = default;
+};
+
+// When the circle meets next.
+struct NextAnnounced {
+  MemberId by;
+  std::optional<Next> next;
+  friend bool operator==(const NextAnnounced&, const NextAnnounced&) = default;
+};
+
+// What a member has to give today.
+struct CapacitySaid {
+  MemberId member;
+  Capacity capacity{};
+  SeenBy seen_by{};
+  std::optional<Sealed> words;
+  friend bool operator==(const CapacitySaid&, const CapacitySaid&) = default;
+};
+
+// A member no longer says what they have to give.
+struct CapacityTakenBack {
+  MemberId member;
+  friend bool operator==(const CapacityTakenBack&, const CapacityTakenBack&) = default;
+};
+
+// The floor passes by a member, or no longer does.
+struct PassedOver {
+  MemberId member;
+  bool on{};
+  friend bool operator==(const PassedOver&, const PassedOver&) = default;
+};
+
+// An ask or an offer stands on the board, or stands there in other words.
+struct EntryPut {
+  EntryId entry;
+  EntryKind kind{};
+  MemberId by;
+  Sealed body;
+  friend bool operator==(const EntryPut&, const EntryPut&) = default;
+};
+
+// An ask or an offer is off the board.
+struct EntryEnded {
+  EntryId entry;
+  friend bool operator==(const EntryEnded&, const EntryEnded&) = default;
+};
+
+// One is asked whether one's ask or offer still holds.
+struct EntryHoldAsked {
+  EntryId entry;
+  friend bool operator==(const EntryHoldAsked&, const EntryHoldAsked&) = default;
+};
+
+// One's ask or offer still holds.
+struct EntryHeld {
+  EntryId entry;
+  friend bool operator==(const EntryHeld&, const EntryHeld&) = default;
+};
+
+// An ask or an offer was answered; told to the two alone.
+struct EntryAnswered {
+  EntryId entry;
+  MemberId member;
+  EntryAnswer answer{};
+  std::optional<Sealed> words;
+  friend bool operator==(const EntryAnswered&, const EntryAnswered&) = default;
+};
+
+// An answer to an ask or an offer was taken back.
+struct EntryAnswerEnded {
+  EntryId entry;
+  MemberId member;
+  friend bool operator==(const EntryAnswerEnded&, const EntryAnswerEnded&) = default;
+};
+
+// A member chose a small step, or says it in other words.
+struct SmallStepChosen {
+  SmallStepId step;
+  MemberId by;
+  bool shared{};
+  std::int64_t gathering{};
+  Sealed body;
+  friend bool operator==(const SmallStepChosen&, const SmallStepChosen&) = default;
+};
+
+// A member asks another to be their partner in a small step.
+struct PartnerAsked {
+  SmallStepId step;
+  MemberId partner;
+  friend bool operator==(const PartnerAsked&, const PartnerAsked&) = default;
+};
+
+// Who was asked to be a partner answered.
+struct PartnerAnswered {
+  SmallStepId step;
+  bool yes{};
+  friend bool operator==(const PartnerAnswered&, const PartnerAnswered&) = default;
+};
+
+// How a small step went.
+struct SmallStepWent {
+  SmallStepId step;
+  Went went{};
+  std::optional<Sealed> words;
+  friend bool operator==(const SmallStepWent&, const SmallStepWent&) = default;
+};
+
+// A small step is let go.
+struct SmallStepEnded {
+  SmallStepId step;
+  friend bool operator==(const SmallStepEnded&, const SmallStepEnded&) = default;
+};
+
+// A member proposes to another to meet between gatherings.
+struct MeetingProposed {
+  MeetingId meeting;
+  MemberId by;
+  MemberId other;
+  MeetingKind kind{};
+  std::optional<Time> at;
+  std::optional<Sealed> body;
+  friend bool operator==(const MeetingProposed&, const MeetingProposed&) = default;
+};
+
+// Who was asked to meet answered.
+struct MeetingAnswered {
+  MeetingId meeting;
+  bool yes{};
+  friend bool operator==(const MeetingAnswered&, const MeetingAnswered&) = default;
+};
+
+// Two no longer mean to meet.
+struct MeetingEnded {
+  MeetingId meeting;
+  friend bool operator==(const MeetingEnded&, const MeetingEnded&) = default;
+};
+
+// A keeper's own note on a gathering is kept.
+struct RecordNoteKept {
+  std::int64_t gathering{};
+  Sealed body;
+  friend bool operator==(const RecordNoteKept&, const RecordNoteKept&) = default;
+};
+
+// A keeper's own note on a gathering is gone.
+struct RecordNoteForgotten {
+  std::int64_t gathering{};
+  friend bool operator==(const RecordNoteForgotten&, const RecordNoteForgotten&) = default;
+};
+
 // A device of a member, and its public key sealed under the circle's key.
 struct Device {
   DeviceId device;
@@ -1750,6 +2170,32 @@ struct QuietedView {
   friend bool operator==(const QuietedView&, const QuietedView&) = default;
 };
 
+// The plan of the gathering that is open.
+struct PlanView {
+  std::int64_t version{};
+  std::vector<Activity> done;
+  std::optional<Activity> now;
+  std::optional<Time> until;
+  std::vector<Activity> ahead;
+  friend bool operator==(const PlanView&, const PlanView&) = default;
+};
+
+// What a member has to give today.
+struct CapacityView {
+  MemberId member;
+  Capacity capacity{};
+  SeenBy seen_by{};
+  std::optional<Sealed> words;
+  friend bool operator==(const CapacityView&, const CapacityView&) = default;
+};
+
+// What was held in a gathering.
+struct HeldActivity {
+  ActivityKind kind{};
+  std::optional<std::string> template_;
+  friend bool operator==(const HeldActivity&, const HeldActivity&) = default;
+};
+
 // The gathering that is open.
 struct GatheringView {
   std::int64_t number{};
@@ -1772,6 +2218,10 @@ struct GatheringView {
   bool rests{};
   std::vector<AsideView> asides;
   std::vector<QuietedView> quietened;
+  std::optional<PlanView> plan;
+  std::vector<CapacityView> capacities;
+  std::vector<MemberId> passed_over;
+  std::vector<HeldActivity> held;
   friend bool operator==(const GatheringView&, const GatheringView&) = default;
 };
 
@@ -1831,6 +2281,81 @@ struct PrivateView {
   friend bool operator==(const PrivateView&, const PrivateView&) = default;
 };
 
+// A plan that the circle keeps, sealed, and who kept it last.
+struct PlanKeptView {
+  PlanId plan;
+  Sealed title;
+  Sealed body;
+  MemberId by;
+  friend bool operator==(const PlanKeptView&, const PlanKeptView&) = default;
+};
+
+// An answer to an ask or an offer.
+struct EntryAnswerView {
+  MemberId member;
+  EntryAnswer answer{};
+  std::optional<Sealed> words;
+  friend bool operator==(const EntryAnswerView&, const EntryAnswerView&) = default;
+};
+
+// An ask or an offer. Its answers are for who put it there; others see their own.
+struct EntryView {
+  EntryId entry;
+  EntryKind kind{};
+  MemberId by;
+  Sealed body;
+  std::vector<EntryAnswerView> answers;
+  bool hold_asked{};
+  friend bool operator==(const EntryView&, const EntryView&) = default;
+};
+
+// A small step. Who the partner is, is between the two.
+struct SmallStepView {
+  SmallStepId step;
+  MemberId by;
+  bool shared{};
+  std::int64_t gathering{};
+  Sealed body;
+  std::optional<MemberId> partner;
+  bool partner_agreed{};
+  std::optional<Went> went;
+  std::optional<Sealed> went_words;
+  friend bool operator==(const SmallStepView&, const SmallStepView&) = default;
+};
+
+// Two who mean to meet between gatherings.
+struct MeetingView {
+  MeetingId meeting;
+  MemberId by;
+  MemberId other;
+  MeetingKind kind{};
+  std::optional<Time> at;
+  std::optional<Sealed> body;
+  std::optional<bool> yes;
+  friend bool operator==(const MeetingView&, const MeetingView&) = default;
+};
+
+// A gathering that was.
+struct HeldView {
+  std::int64_t gathering{};
+  Time opened_at;
+  Time closed_at;
+  std::int64_t ring{};
+  bool came{};
+  bool went{};
+  bool was_there{};
+  std::vector<HeldActivity> held;
+  std::vector<MemberId> members;
+  friend bool operator==(const HeldView&, const HeldView&) = default;
+};
+
+// A keeper's own note on a gathering.
+struct RecordNoteView {
+  std::int64_t gathering{};
+  Sealed body;
+  friend bool operator==(const RecordNoteView&, const RecordNoteView&) = default;
+};
+
 // What a member may know of the whole circle.
 struct View {
   CircleId circle;
@@ -1861,6 +2386,13 @@ struct View {
   std::optional<Sealed> keeper_box;
   bool key_due{};
   std::vector<PrivateView> private_said;
+  std::vector<PlanKeptView> plans;
+  std::optional<Next> next;
+  std::vector<EntryView> board;
+  std::vector<SmallStepView> small_steps;
+  std::vector<MeetingView> meetings;
+  std::vector<HeldView> life;
+  std::vector<RecordNoteView> record_notes;
   friend bool operator==(const View&, const View&) = default;
 };
 
@@ -1891,10 +2423,11 @@ struct DoorView {
   bool full{};
   bool locked{};
   bool waits{};
+  std::optional<Next> next;
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, SayPrivately, TakeBackPrivate, AskAside, AnswerAside, EndAside, HideShare, Quieten, EndQuiet, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting, EndUnvisited> {
+struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, SayPrivately, TakeBackPrivate, AskAside, AnswerAside, EndAside, HideShare, Quieten, EndQuiet, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, KeepPlan, ForgetPlan, ChangePlan, BeginActivity, AnnounceNext, SayCapacity, TakeBackCapacity, PassOverMe, PutOnBoard, TakeOffBoard, HoldOnBoard, AnswerEntry, TakeBackAnswer, ChooseSmallStep, AnswerPartner, SayHowItWent, LetGoOfStep, ProposeMeeting, AnswerMeeting, EndMeeting, KeepRecordNote, ForgetRecordNote, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting, EndUnvisited> {
   using variant::variant;
   Command(const Command& other);
   Command(Command&& other) noexcept;
@@ -1905,7 +2438,7 @@ struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, An
 };
 std::string_view name_of(const Command& value);
 
-struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, Emptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten> {
+struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, Emptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten, AttendanceKept, WasThere, PlanKept, PlanForgotten, PlanChanged, ActivityBegan, NextAnnounced, CapacitySaid, CapacityTakenBack, PassedOver, EntryPut, EntryEnded, EntryHoldAsked, EntryHeld, EntryAnswered, EntryAnswerEnded, SmallStepChosen, PartnerAsked, PartnerAnswered, SmallStepWent, SmallStepEnded, MeetingProposed, MeetingAnswered, MeetingEnded, RecordNoteKept, RecordNoteForgotten> {
   using variant::variant;
   Event(const Event& other);
   Event(Event&& other) noexcept;

@@ -140,6 +140,46 @@ struct Names<Called> {
   static constexpr std::string_view all[] = {"minute_more", "come_back"};
 };
 
+template <>
+struct Names<ActivityKind> {
+  static constexpr std::string_view all[] = {"opening", "agreements", "check_in", "capacity", "round", "open_floor", "silence", "practice", "asks_and_offers", "reflection", "small_steps", "closing"};
+};
+
+template <>
+struct Names<Rhythm> {
+  static constexpr std::string_view all[] = {"once", "weekly", "second_week", "monthly"};
+};
+
+template <>
+struct Names<Capacity> {
+  static constexpr std::string_view all[] = {"open", "tender", "resting"};
+};
+
+template <>
+struct Names<SeenBy> {
+  static constexpr std::string_view all[] = {"circle", "keepers"};
+};
+
+template <>
+struct Names<EntryKind> {
+  static constexpr std::string_view all[] = {"ask", "offer"};
+};
+
+template <>
+struct Names<EntryAnswer> {
+  static constexpr std::string_view all[] = {"yes", "part", "not_now"};
+};
+
+template <>
+struct Names<Went> {
+  static constexpr std::string_view all[] = {"done", "part", "changed", "rested"};
+};
+
+template <>
+struct Names<MeetingKind> {
+  static constexpr std::string_view all[] = {"text", "walk", "meal"};
+};
+
 static void read_into(Reading& read, const Json& from, Prompt& to);
 static void read_into(Reading& read, const Json& from, Role& to);
 static void read_into(Reading& read, const Json& from, Choice& to);
@@ -148,6 +188,9 @@ static void read_into(Reading& read, const Json& from, Structure& to);
 static void read_into(Reading& read, const Json& from, People& to);
 static void read_into(Reading& read, const Json& from, PodPeople& to);
 static void read_into(Reading& read, const Json& from, RoleHeld& to);
+static void read_into(Reading& read, const Json& from, ActivityFloor& to);
+static void read_into(Reading& read, const Json& from, Activity& to);
+static void read_into(Reading& read, const Json& from, Next& to);
 static void read_into(Reading& read, const Json& from, DeviceBox& to);
 static void read_into(Reading& read, const Json& from, Renewal& to);
 static void read_into(Reading& read, const Json& from, StreamNumber& to);
@@ -230,6 +273,28 @@ static void read_into(Reading& read, const Json& from, KeepApart& to);
 static void read_into(Reading& read, const Json& from, WishSameAgain& to);
 static void read_into(Reading& read, const Json& from, KeepTemplate& to);
 static void read_into(Reading& read, const Json& from, ForgetTemplate& to);
+static void read_into(Reading& read, const Json& from, KeepPlan& to);
+static void read_into(Reading& read, const Json& from, ForgetPlan& to);
+static void read_into(Reading& read, const Json& from, ChangePlan& to);
+static void read_into(Reading& read, const Json& from, BeginActivity& to);
+static void read_into(Reading& read, const Json& from, AnnounceNext& to);
+static void read_into(Reading& read, const Json& from, SayCapacity& to);
+static void read_into(Reading& read, const Json& from, TakeBackCapacity& to);
+static void read_into(Reading& read, const Json& from, PassOverMe& to);
+static void read_into(Reading& read, const Json& from, PutOnBoard& to);
+static void read_into(Reading& read, const Json& from, TakeOffBoard& to);
+static void read_into(Reading& read, const Json& from, HoldOnBoard& to);
+static void read_into(Reading& read, const Json& from, AnswerEntry& to);
+static void read_into(Reading& read, const Json& from, TakeBackAnswer& to);
+static void read_into(Reading& read, const Json& from, ChooseSmallStep& to);
+static void read_into(Reading& read, const Json& from, AnswerPartner& to);
+static void read_into(Reading& read, const Json& from, SayHowItWent& to);
+static void read_into(Reading& read, const Json& from, LetGoOfStep& to);
+static void read_into(Reading& read, const Json& from, ProposeMeeting& to);
+static void read_into(Reading& read, const Json& from, AnswerMeeting& to);
+static void read_into(Reading& read, const Json& from, EndMeeting& to);
+static void read_into(Reading& read, const Json& from, KeepRecordNote& to);
+static void read_into(Reading& read, const Json& from, ForgetRecordNote& to);
 static void read_into(Reading& read, const Json& from, MakeCircle& to);
 static void read_into(Reading& read, const Json& from, Connect& to);
 static void read_into(Reading& read, const Json& from, Disconnect& to);
@@ -351,6 +416,32 @@ static void read_into(Reading& read, const Json& from, LetInKept& to);
 static void read_into(Reading& read, const Json& from, WentOnWithout& to);
 static void read_into(Reading& read, const Json& from, TemplateKept& to);
 static void read_into(Reading& read, const Json& from, TemplateForgotten& to);
+static void read_into(Reading& read, const Json& from, AttendanceKept& to);
+static void read_into(Reading& read, const Json& from, WasThere& to);
+static void read_into(Reading& read, const Json& from, PlanKept& to);
+static void read_into(Reading& read, const Json& from, PlanForgotten& to);
+static void read_into(Reading& read, const Json& from, PlanChanged& to);
+static void read_into(Reading& read, const Json& from, ActivityBegan& to);
+static void read_into(Reading& read, const Json& from, NextAnnounced& to);
+static void read_into(Reading& read, const Json& from, CapacitySaid& to);
+static void read_into(Reading& read, const Json& from, CapacityTakenBack& to);
+static void read_into(Reading& read, const Json& from, PassedOver& to);
+static void read_into(Reading& read, const Json& from, EntryPut& to);
+static void read_into(Reading& read, const Json& from, EntryEnded& to);
+static void read_into(Reading& read, const Json& from, EntryHoldAsked& to);
+static void read_into(Reading& read, const Json& from, EntryHeld& to);
+static void read_into(Reading& read, const Json& from, EntryAnswered& to);
+static void read_into(Reading& read, const Json& from, EntryAnswerEnded& to);
+static void read_into(Reading& read, const Json& from, SmallStepChosen& to);
+static void read_into(Reading& read, const Json& from, PartnerAsked& to);
+static void read_into(Reading& read, const Json& from, PartnerAnswered& to);
+static void read_into(Reading& read, const Json& from, SmallStepWent& to);
+static void read_into(Reading& read, const Json& from, SmallStepEnded& to);
+static void read_into(Reading& read, const Json& from, MeetingProposed& to);
+static void read_into(Reading& read, const Json& from, MeetingAnswered& to);
+static void read_into(Reading& read, const Json& from, MeetingEnded& to);
+static void read_into(Reading& read, const Json& from, RecordNoteKept& to);
+static void read_into(Reading& read, const Json& from, RecordNoteForgotten& to);
 static void read_into(Reading& read, const Json& from, Hello& to);
 static void read_into(Reading& read, const Json& from, Make& to);
 static void read_into(Reading& read, const Json& from, Gesture& to);
@@ -368,6 +459,9 @@ static void write_from(Writer& write, const Structure& from);
 static void write_from(Writer& write, const People& from);
 static void write_from(Writer& write, const PodPeople& from);
 static void write_from(Writer& write, const RoleHeld& from);
+static void write_from(Writer& write, const ActivityFloor& from);
+static void write_from(Writer& write, const Activity& from);
+static void write_from(Writer& write, const Next& from);
 static void write_from(Writer& write, const DeviceBox& from);
 static void write_from(Writer& write, const Renewal& from);
 static void write_from(Writer& write, const Device& from);
@@ -384,6 +478,9 @@ static void write_from(Writer& write, const PracticeView& from);
 static void write_from(Writer& write, const Pair& from);
 static void write_from(Writer& write, const AsideView& from);
 static void write_from(Writer& write, const QuietedView& from);
+static void write_from(Writer& write, const PlanView& from);
+static void write_from(Writer& write, const CapacityView& from);
+static void write_from(Writer& write, const HeldActivity& from);
 static void write_from(Writer& write, const GatheringView& from);
 static void write_from(Writer& write, const TemplateView& from);
 static void write_from(Writer& write, const HandedKey& from);
@@ -391,6 +488,13 @@ static void write_from(Writer& write, const KeepingAsked& from);
 static void write_from(Writer& write, const WaitingView& from);
 static void write_from(Writer& write, const InvitationView& from);
 static void write_from(Writer& write, const PrivateView& from);
+static void write_from(Writer& write, const PlanKeptView& from);
+static void write_from(Writer& write, const EntryAnswerView& from);
+static void write_from(Writer& write, const EntryView& from);
+static void write_from(Writer& write, const SmallStepView& from);
+static void write_from(Writer& write, const MeetingView& from);
+static void write_from(Writer& write, const HeldView& from);
+static void write_from(Writer& write, const RecordNoteView& from);
 static void write_from(Writer& write, const View& from);
 static void write_from(Writer& write, const EarlierView& from);
 static void write_from(Writer& write, const DoorView& from);
@@ -471,6 +575,28 @@ static void write_from(Writer& write, const KeepApart& from);
 static void write_from(Writer& write, const WishSameAgain& from);
 static void write_from(Writer& write, const KeepTemplate& from);
 static void write_from(Writer& write, const ForgetTemplate& from);
+static void write_from(Writer& write, const KeepPlan& from);
+static void write_from(Writer& write, const ForgetPlan& from);
+static void write_from(Writer& write, const ChangePlan& from);
+static void write_from(Writer& write, const BeginActivity& from);
+static void write_from(Writer& write, const AnnounceNext& from);
+static void write_from(Writer& write, const SayCapacity& from);
+static void write_from(Writer& write, const TakeBackCapacity& from);
+static void write_from(Writer& write, const PassOverMe& from);
+static void write_from(Writer& write, const PutOnBoard& from);
+static void write_from(Writer& write, const TakeOffBoard& from);
+static void write_from(Writer& write, const HoldOnBoard& from);
+static void write_from(Writer& write, const AnswerEntry& from);
+static void write_from(Writer& write, const TakeBackAnswer& from);
+static void write_from(Writer& write, const ChooseSmallStep& from);
+static void write_from(Writer& write, const AnswerPartner& from);
+static void write_from(Writer& write, const SayHowItWent& from);
+static void write_from(Writer& write, const LetGoOfStep& from);
+static void write_from(Writer& write, const ProposeMeeting& from);
+static void write_from(Writer& write, const AnswerMeeting& from);
+static void write_from(Writer& write, const EndMeeting& from);
+static void write_from(Writer& write, const KeepRecordNote& from);
+static void write_from(Writer& write, const ForgetRecordNote& from);
 static void write_from(Writer& write, const MakeCircle& from);
 static void write_from(Writer& write, const Connect& from);
 static void write_from(Writer& write, const Disconnect& from);
@@ -592,6 +718,32 @@ static void write_from(Writer& write, const LetInKept& from);
 static void write_from(Writer& write, const WentOnWithout& from);
 static void write_from(Writer& write, const TemplateKept& from);
 static void write_from(Writer& write, const TemplateForgotten& from);
+static void write_from(Writer& write, const AttendanceKept& from);
+static void write_from(Writer& write, const WasThere& from);
+static void write_from(Writer& write, const PlanKept& from);
+static void write_from(Writer& write, const PlanForgotten& from);
+static void write_from(Writer& write, const PlanChanged& from);
+static void write_from(Writer& write, const ActivityBegan& from);
+static void write_from(Writer& write, const NextAnnounced& from);
+static void write_from(Writer& write, const CapacitySaid& from);
+static void write_from(Writer& write, const CapacityTakenBack& from);
+static void write_from(Writer& write, const PassedOver& from);
+static void write_from(Writer& write, const EntryPut& from);
+static void write_from(Writer& write, const EntryEnded& from);
+static void write_from(Writer& write, const EntryHoldAsked& from);
+static void write_from(Writer& write, const EntryHeld& from);
+static void write_from(Writer& write, const EntryAnswered& from);
+static void write_from(Writer& write, const EntryAnswerEnded& from);
+static void write_from(Writer& write, const SmallStepChosen& from);
+static void write_from(Writer& write, const PartnerAsked& from);
+static void write_from(Writer& write, const PartnerAnswered& from);
+static void write_from(Writer& write, const SmallStepWent& from);
+static void write_from(Writer& write, const SmallStepEnded& from);
+static void write_from(Writer& write, const MeetingProposed& from);
+static void write_from(Writer& write, const MeetingAnswered& from);
+static void write_from(Writer& write, const MeetingEnded& from);
+static void write_from(Writer& write, const RecordNoteKept& from);
+static void write_from(Writer& write, const RecordNoteForgotten& from);
 
 static void read_into(Reading& read, const Json& from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
@@ -653,6 +805,34 @@ static void read_into(Reading& read, const Json& from, PodPeople& to) {
 static void read_into(Reading& read, const Json& from, RoleHeld& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
+}
+
+static void read_into(Reading& read, const Json& from, ActivityFloor& to) {
+  read.required(from, "floor", to.floor, Any{});
+  read.optional(from, "gentle", to.gentle, Range{0, 86400000});
+  read.optional(from, "direction", to.direction, Any{});
+  read.required(from, "second_chance", to.second_chance, Any{});
+  read.required(from, "last", to.last, Any{});
+  read.required(from, "everybody_once", to.everybody_once, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, Activity& to) {
+  read.required(from, "kind", to.kind, Any{});
+  read.required(from, "length", to.length, Range{0, 86400000});
+  read.required(from, "by_itself", to.by_itself, Any{});
+  read.optional(from, "title", to.title, Body{678});
+  read.optional(from, "prompt", to.prompt, Any{});
+  read.optional(from, "floor", to.floor, Any{});
+  read.optional(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
+  read.optional(from, "pod_size", to.pod_size, Range{2, 5});
+}
+
+static void read_into(Reading& read, const Json& from, Next& to) {
+  read.required(from, "at", to.at, Range{0, 9007199254740991});
+  read.required(from, "rhythm", to.rhythm, Any{});
+  read.required(from, "zone", to.zone, Text{"A-Za-z0-9_+/-", 1, 64});
+  read.optional(from, "length", to.length, Range{0, 86400000});
+  read.optional(from, "words", to.words, Body{5371});
 }
 
 static void read_into(Reading& read, const Json& from, DeviceBox& to) {
@@ -856,6 +1036,7 @@ static void read_into(Reading& read, const Json& from, EraseCircle& to) {
 static void read_into(Reading& read, const Json& from, OpenGathering& to) {
   read.optional(from, "words", to.words, Body{5371});
   read.optional(from, "quiet", to.quiet, Range{0, 86400000});
+  read.optional(from, "activities", to.activities, ItemsOf{std::size_t{24}, Any{}});
 }
 
 static void read_into(Reading& read, const Json& from, CloseGathering& to) {
@@ -1045,6 +1226,117 @@ static void read_into(Reading& read, const Json& from, KeepTemplate& to) {
 
 static void read_into(Reading& read, const Json& from, ForgetTemplate& to) {
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KeepPlan& to) {
+  read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "title", to.title, Body{678});
+  read.required(from, "body", to.body, Body{48038});
+}
+
+static void read_into(Reading& read, const Json& from, ForgetPlan& to) {
+  read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ChangePlan& to) {
+  read.required(from, "version", to.version, Range{0, 1000000});
+  read.required(from, "ahead", to.ahead, ItemsOf{std::size_t{24}, Any{}});
+  read.optional(from, "now_length", to.now_length, Range{0, 86400000});
+}
+
+static void read_into(Reading& read, const Json& from, BeginActivity& to) {
+  read.required(from, "version", to.version, Range{0, 1000000});
+  read.required(from, "skip", to.skip, Range{0, 23});
+}
+
+static void read_into(Reading& read, const Json& from, AnnounceNext& to) {
+  read.optional(from, "next", to.next, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, SayCapacity& to) {
+  read.required(from, "capacity", to.capacity, Any{});
+  read.required(from, "seen_by", to.seen_by, Any{});
+  read.optional(from, "words", to.words, Body{1104});
+}
+
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakeBackCapacity& to) {
+}
+
+static void read_into(Reading& read, const Json& from, PassOverMe& to) {
+  read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, PutOnBoard& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "kind", to.kind, Any{});
+  read.required(from, "body", to.body, Body{5371});
+}
+
+static void read_into(Reading& read, const Json& from, TakeOffBoard& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, HoldOnBoard& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerEntry& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
+  read.optional(from, "words", to.words, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, TakeBackAnswer& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ChooseSmallStep& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "shared", to.shared, Any{});
+  read.required(from, "body", to.body, Body{2171});
+  read.optional(from, "partner", to.partner, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerPartner& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, SayHowItWent& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "went", to.went, Any{});
+  read.required(from, "told", to.told, Any{});
+  read.optional(from, "words", to.words, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, LetGoOfStep& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, ProposeMeeting& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "kind", to.kind, Any{});
+  read.optional(from, "at", to.at, Range{0, 9007199254740991});
+  read.optional(from, "body", to.body, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, AnswerMeeting& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, EndMeeting& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, KeepRecordNote& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+  read.required(from, "body", to.body, Body{5371});
+}
+
+static void read_into(Reading& read, const Json& from, ForgetRecordNote& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
 static void read_into(Reading& read, const Json& from, MakeCircle& to) {
@@ -1360,6 +1652,9 @@ static void read_into(Reading& read, const Json& from, GatheringOpened& to) {
 static void read_into(Reading& read, const Json& from, GatheringClosed& to) {
   read.optional(from, "words", to.words, Body{5371});
   read.required(from, "why", to.why, Any{});
+  read.required(from, "ring", to.ring, Range{0, 200});
+  read.required(from, "came", to.came, Any{});
+  read.required(from, "went", to.went, Any{});
 }
 
 static void read_into(Reading& read, const Json& from, ConnectionLost& to) {
@@ -1382,6 +1677,7 @@ static void read_into(Reading& read, const Json& from, ClocksStarted& to) {
   read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
   read.optional(from, "silence_until", to.silence_until, Range{0, 9007199254740991});
   read.optional(from, "grace_until", to.grace_until, Range{0, 9007199254740991});
+  read.optional(from, "activity_until", to.activity_until, Range{0, 9007199254740991});
 }
 
 static void read_into(Reading& read, const Json& from, PauseBegan& to) {
@@ -1662,6 +1958,148 @@ static void read_into(Reading& read, const Json& from, TemplateForgotten& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
+static void read_into(Reading& read, const Json& from, AttendanceKept& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+  read.required(from, "members", to.members, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
+}
+
+static void read_into(Reading& read, const Json& from, WasThere& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+}
+
+static void read_into(Reading& read, const Json& from, PlanKept& to) {
+  read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "title", to.title, Body{678});
+  read.required(from, "body", to.body, Body{48038});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PlanForgotten& to) {
+  read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PlanChanged& to) {
+  read.required(from, "version", to.version, Range{0, 1000000});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "ahead", to.ahead, ItemsOf{std::size_t{24}, Any{}});
+  read.optional(from, "until", to.until, Range{0, 9007199254740991});
+}
+
+static void read_into(Reading& read, const Json& from, ActivityBegan& to) {
+  read.required(from, "version", to.version, Range{0, 1000000});
+  read.required(from, "skipped", to.skipped, Range{0, 23});
+  read.required(from, "until", to.until, Range{0, 9007199254740991});
+  read.optional(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, NextAnnounced& to) {
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.optional(from, "next", to.next, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, CapacitySaid& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "capacity", to.capacity, Any{});
+  read.required(from, "seen_by", to.seen_by, Any{});
+  read.optional(from, "words", to.words, Body{1104});
+}
+
+static void read_into(Reading& read, const Json& from, CapacityTakenBack& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PassedOver& to) {
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "on", to.on, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, EntryPut& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "kind", to.kind, Any{});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "body", to.body, Body{5371});
+}
+
+static void read_into(Reading& read, const Json& from, EntryEnded& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, EntryHoldAsked& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, EntryHeld& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, EntryAnswered& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "answer", to.answer, Any{});
+  read.optional(from, "words", to.words, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, EntryAnswerEnded& to) {
+  read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, SmallStepChosen& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "shared", to.shared, Any{});
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+  read.required(from, "body", to.body, Body{2171});
+}
+
+static void read_into(Reading& read, const Json& from, PartnerAsked& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "partner", to.partner, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, PartnerAnswered& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, SmallStepWent& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "went", to.went, Any{});
+  read.optional(from, "words", to.words, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, SmallStepEnded& to) {
+  read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, MeetingProposed& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "kind", to.kind, Any{});
+  read.optional(from, "at", to.at, Range{0, 9007199254740991});
+  read.optional(from, "body", to.body, Body{1638});
+}
+
+static void read_into(Reading& read, const Json& from, MeetingAnswered& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+  read.required(from, "yes", to.yes, Any{});
+}
+
+static void read_into(Reading& read, const Json& from, MeetingEnded& to) {
+  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+}
+
+static void read_into(Reading& read, const Json& from, RecordNoteKept& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+  read.required(from, "body", to.body, Body{5371});
+}
+
+static void read_into(Reading& read, const Json& from, RecordNoteForgotten& to) {
+  read.required(from, "gathering", to.gathering, Range{0, 1000000});
+}
+
 static void read_into(Reading& read, const Json& from, Hello& to) {
   read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
@@ -1792,6 +2230,40 @@ static void write_from(Writer& write, const RoleHeld& from) {
   write.open();
   write.field("member", from.member);
   write.field("role", from.role);
+  write.close();
+}
+
+static void write_from(Writer& write, const ActivityFloor& from) {
+  write.open();
+  write.field("floor", from.floor);
+  write.field("gentle", from.gentle);
+  write.field("direction", from.direction);
+  write.field("second_chance", from.second_chance);
+  write.field("last", from.last);
+  write.field("everybody_once", from.everybody_once);
+  write.close();
+}
+
+static void write_from(Writer& write, const Activity& from) {
+  write.open();
+  write.field("kind", from.kind);
+  write.field("length", from.length);
+  write.field("by_itself", from.by_itself);
+  write.field("title", from.title);
+  write.field("prompt", from.prompt);
+  write.field("floor", from.floor);
+  write.field("template", from.template_);
+  write.field("pod_size", from.pod_size);
+  write.close();
+}
+
+static void write_from(Writer& write, const Next& from) {
+  write.open();
+  write.field("at", from.at);
+  write.field("rhythm", from.rhythm);
+  write.field("zone", from.zone);
+  write.field("length", from.length);
+  write.field("words", from.words);
   write.close();
 }
 
@@ -1978,6 +2450,32 @@ static void write_from(Writer& write, const QuietedView& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PlanView& from) {
+  write.open();
+  write.field("version", from.version);
+  write.field("done", from.done);
+  write.field("now", from.now);
+  write.field("until", from.until);
+  write.field("ahead", from.ahead);
+  write.close();
+}
+
+static void write_from(Writer& write, const CapacityView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("capacity", from.capacity);
+  write.field("seen_by", from.seen_by);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const HeldActivity& from) {
+  write.open();
+  write.field("kind", from.kind);
+  write.field("template", from.template_);
+  write.close();
+}
+
 static void write_from(Writer& write, const GatheringView& from) {
   write.open();
   write.field("number", from.number);
@@ -2000,6 +2498,10 @@ static void write_from(Writer& write, const GatheringView& from) {
   write.field("rests", from.rests);
   write.field("asides", from.asides);
   write.field("quietened", from.quietened);
+  write.field("plan", from.plan);
+  write.field("capacities", from.capacities);
+  write.field("passed_over", from.passed_over);
+  write.field("held", from.held);
   write.close();
 }
 
@@ -2059,6 +2561,81 @@ static void write_from(Writer& write, const PrivateView& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const PlanKeptView& from) {
+  write.open();
+  write.field("plan", from.plan);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryAnswerView& from) {
+  write.open();
+  write.field("member", from.member);
+  write.field("answer", from.answer);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryView& from) {
+  write.open();
+  write.field("entry", from.entry);
+  write.field("kind", from.kind);
+  write.field("by", from.by);
+  write.field("body", from.body);
+  write.field("answers", from.answers);
+  write.field("hold_asked", from.hold_asked);
+  write.close();
+}
+
+static void write_from(Writer& write, const SmallStepView& from) {
+  write.open();
+  write.field("step", from.step);
+  write.field("by", from.by);
+  write.field("shared", from.shared);
+  write.field("gathering", from.gathering);
+  write.field("body", from.body);
+  write.field("partner", from.partner);
+  write.field("partner_agreed", from.partner_agreed);
+  write.field("went", from.went);
+  write.field("went_words", from.went_words);
+  write.close();
+}
+
+static void write_from(Writer& write, const MeetingView& from) {
+  write.open();
+  write.field("meeting", from.meeting);
+  write.field("by", from.by);
+  write.field("other", from.other);
+  write.field("kind", from.kind);
+  write.field("at", from.at);
+  write.field("body", from.body);
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, const HeldView& from) {
+  write.open();
+  write.field("gathering", from.gathering);
+  write.field("opened_at", from.opened_at);
+  write.field("closed_at", from.closed_at);
+  write.field("ring", from.ring);
+  write.field("came", from.came);
+  write.field("went", from.went);
+  write.field("was_there", from.was_there);
+  write.field("held", from.held);
+  write.field("members", from.members);
+  write.close();
+}
+
+static void write_from(Writer& write, const RecordNoteView& from) {
+  write.open();
+  write.field("gathering", from.gathering);
+  write.field("body", from.body);
+  write.close();
+}
+
 static void write_from(Writer& write, const View& from) {
   write.open();
   write.field("circle", from.circle);
@@ -2089,6 +2666,13 @@ static void write_from(Writer& write, const View& from) {
   write.field("keeper_box", from.keeper_box);
   write.field("key_due", from.key_due);
   write.field("private_said", from.private_said);
+  write.field("plans", from.plans);
+  write.field("next", from.next);
+  write.field("board", from.board);
+  write.field("small_steps", from.small_steps);
+  write.field("meetings", from.meetings);
+  write.field("life", from.life);
+  write.field("record_notes", from.record_notes);
   write.close();
 }
 
@@ -2119,6 +2703,7 @@ static void write_from(Writer& write, const DoorView& from) {
   write.field("full", from.full);
   write.field("locked", from.locked);
   write.field("waits", from.waits);
+  write.field("next", from.next);
   write.close();
 }
 
@@ -2362,6 +2947,7 @@ static void write_from(Writer& write, const OpenGathering& from) {
   write.open("open_gathering");
   write.field("words", from.words);
   write.field("quiet", from.quiet);
+  write.field("activities", from.activities);
   write.close();
 }
 
@@ -2633,6 +3219,161 @@ static void write_from(Writer& write, const KeepTemplate& from) {
 static void write_from(Writer& write, const ForgetTemplate& from) {
   write.open("forget_template");
   write.field("template", from.template_);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepPlan& from) {
+  write.open("keep_plan");
+  write.field("plan", from.plan);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const ForgetPlan& from) {
+  write.open("forget_plan");
+  write.field("plan", from.plan);
+  write.close();
+}
+
+static void write_from(Writer& write, const ChangePlan& from) {
+  write.open("change_plan");
+  write.field("version", from.version);
+  write.field("ahead", from.ahead);
+  write.field("now_length", from.now_length);
+  write.close();
+}
+
+static void write_from(Writer& write, const BeginActivity& from) {
+  write.open("begin_activity");
+  write.field("version", from.version);
+  write.field("skip", from.skip);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnnounceNext& from) {
+  write.open("announce_next");
+  write.field("next", from.next);
+  write.close();
+}
+
+static void write_from(Writer& write, const SayCapacity& from) {
+  write.open("say_capacity");
+  write.field("capacity", from.capacity);
+  write.field("seen_by", from.seen_by);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, [[maybe_unused]] const TakeBackCapacity& from) {
+  write.open("take_back_capacity");
+  write.close();
+}
+
+static void write_from(Writer& write, const PassOverMe& from) {
+  write.open("pass_over_me");
+  write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const PutOnBoard& from) {
+  write.open("put_on_board");
+  write.field("entry", from.entry);
+  write.field("kind", from.kind);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeOffBoard& from) {
+  write.open("take_off_board");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const HoldOnBoard& from) {
+  write.open("hold_on_board");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerEntry& from) {
+  write.open("answer_entry");
+  write.field("entry", from.entry);
+  write.field("answer", from.answer);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const TakeBackAnswer& from) {
+  write.open("take_back_answer");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const ChooseSmallStep& from) {
+  write.open("choose_small_step");
+  write.field("step", from.step);
+  write.field("shared", from.shared);
+  write.field("body", from.body);
+  write.field("partner", from.partner);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerPartner& from) {
+  write.open("answer_partner");
+  write.field("step", from.step);
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, const SayHowItWent& from) {
+  write.open("say_how_it_went");
+  write.field("step", from.step);
+  write.field("went", from.went);
+  write.field("told", from.told);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const LetGoOfStep& from) {
+  write.open("let_go_of_step");
+  write.field("step", from.step);
+  write.close();
+}
+
+static void write_from(Writer& write, const ProposeMeeting& from) {
+  write.open("propose_meeting");
+  write.field("meeting", from.meeting);
+  write.field("other", from.other);
+  write.field("kind", from.kind);
+  write.field("at", from.at);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const AnswerMeeting& from) {
+  write.open("answer_meeting");
+  write.field("meeting", from.meeting);
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, const EndMeeting& from) {
+  write.open("end_meeting");
+  write.field("meeting", from.meeting);
+  write.close();
+}
+
+static void write_from(Writer& write, const KeepRecordNote& from) {
+  write.open("keep_record_note");
+  write.field("gathering", from.gathering);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const ForgetRecordNote& from) {
+  write.open("forget_record_note");
+  write.field("gathering", from.gathering);
   write.close();
 }
 
@@ -3070,6 +3811,9 @@ static void write_from(Writer& write, const GatheringClosed& from) {
   write.open("gathering_closed");
   write.field("words", from.words);
   write.field("why", from.why);
+  write.field("ring", from.ring);
+  write.field("came", from.came);
+  write.field("went", from.went);
   write.close();
 }
 
@@ -3102,6 +3846,7 @@ static void write_from(Writer& write, const ClocksStarted& from) {
   write.field("gentle_until", from.gentle_until);
   write.field("silence_until", from.silence_until);
   write.field("grace_until", from.grace_until);
+  write.field("activity_until", from.activity_until);
   write.close();
 }
 
@@ -3493,6 +4238,200 @@ static void write_from(Writer& write, const TemplateForgotten& from) {
   write.close();
 }
 
+static void write_from(Writer& write, const AttendanceKept& from) {
+  write.open("attendance_kept");
+  write.field("gathering", from.gathering);
+  write.field("members", from.members);
+  write.close();
+}
+
+static void write_from(Writer& write, const WasThere& from) {
+  write.open("was_there");
+  write.field("gathering", from.gathering);
+  write.close();
+}
+
+static void write_from(Writer& write, const PlanKept& from) {
+  write.open("plan_kept");
+  write.field("plan", from.plan);
+  write.field("title", from.title);
+  write.field("body", from.body);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const PlanForgotten& from) {
+  write.open("plan_forgotten");
+  write.field("plan", from.plan);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const PlanChanged& from) {
+  write.open("plan_changed");
+  write.field("version", from.version);
+  write.field("by", from.by);
+  write.field("ahead", from.ahead);
+  write.field("until", from.until);
+  write.close();
+}
+
+static void write_from(Writer& write, const ActivityBegan& from) {
+  write.open("activity_began");
+  write.field("version", from.version);
+  write.field("skipped", from.skipped);
+  write.field("until", from.until);
+  write.field("by", from.by);
+  write.close();
+}
+
+static void write_from(Writer& write, const NextAnnounced& from) {
+  write.open("next_announced");
+  write.field("by", from.by);
+  write.field("next", from.next);
+  write.close();
+}
+
+static void write_from(Writer& write, const CapacitySaid& from) {
+  write.open("capacity_said");
+  write.field("member", from.member);
+  write.field("capacity", from.capacity);
+  write.field("seen_by", from.seen_by);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const CapacityTakenBack& from) {
+  write.open("capacity_taken_back");
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const PassedOver& from) {
+  write.open("passed_over");
+  write.field("member", from.member);
+  write.field("on", from.on);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryPut& from) {
+  write.open("entry_put");
+  write.field("entry", from.entry);
+  write.field("kind", from.kind);
+  write.field("by", from.by);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryEnded& from) {
+  write.open("entry_ended");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryHoldAsked& from) {
+  write.open("entry_hold_asked");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryHeld& from) {
+  write.open("entry_held");
+  write.field("entry", from.entry);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryAnswered& from) {
+  write.open("entry_answered");
+  write.field("entry", from.entry);
+  write.field("member", from.member);
+  write.field("answer", from.answer);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const EntryAnswerEnded& from) {
+  write.open("entry_answer_ended");
+  write.field("entry", from.entry);
+  write.field("member", from.member);
+  write.close();
+}
+
+static void write_from(Writer& write, const SmallStepChosen& from) {
+  write.open("small_step_chosen");
+  write.field("step", from.step);
+  write.field("by", from.by);
+  write.field("shared", from.shared);
+  write.field("gathering", from.gathering);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const PartnerAsked& from) {
+  write.open("partner_asked");
+  write.field("step", from.step);
+  write.field("partner", from.partner);
+  write.close();
+}
+
+static void write_from(Writer& write, const PartnerAnswered& from) {
+  write.open("partner_answered");
+  write.field("step", from.step);
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, const SmallStepWent& from) {
+  write.open("small_step_went");
+  write.field("step", from.step);
+  write.field("went", from.went);
+  write.field("words", from.words);
+  write.close();
+}
+
+static void write_from(Writer& write, const SmallStepEnded& from) {
+  write.open("small_step_ended");
+  write.field("step", from.step);
+  write.close();
+}
+
+static void write_from(Writer& write, const MeetingProposed& from) {
+  write.open("meeting_proposed");
+  write.field("meeting", from.meeting);
+  write.field("by", from.by);
+  write.field("other", from.other);
+  write.field("kind", from.kind);
+  write.field("at", from.at);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const MeetingAnswered& from) {
+  write.open("meeting_answered");
+  write.field("meeting", from.meeting);
+  write.field("yes", from.yes);
+  write.close();
+}
+
+static void write_from(Writer& write, const MeetingEnded& from) {
+  write.open("meeting_ended");
+  write.field("meeting", from.meeting);
+  write.close();
+}
+
+static void write_from(Writer& write, const RecordNoteKept& from) {
+  write.open("record_note_kept");
+  write.field("gathering", from.gathering);
+  write.field("body", from.body);
+  write.close();
+}
+
+static void write_from(Writer& write, const RecordNoteForgotten& from) {
+  write.open("record_note_forgotten");
+  write.field("gathering", from.gathering);
+  write.close();
+}
+
 
 std::expected<Command, Fault> read_command(const Json& from) {
   static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(const Json&)> readers = {
@@ -3573,6 +4512,28 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"wish_same_again", &read_as<Command, WishSameAgain>},
       {"keep_template", &read_as<Command, KeepTemplate>},
       {"forget_template", &read_as<Command, ForgetTemplate>},
+      {"keep_plan", &read_as<Command, KeepPlan>},
+      {"forget_plan", &read_as<Command, ForgetPlan>},
+      {"change_plan", &read_as<Command, ChangePlan>},
+      {"begin_activity", &read_as<Command, BeginActivity>},
+      {"announce_next", &read_as<Command, AnnounceNext>},
+      {"say_capacity", &read_as<Command, SayCapacity>},
+      {"take_back_capacity", &read_as<Command, TakeBackCapacity>},
+      {"pass_over_me", &read_as<Command, PassOverMe>},
+      {"put_on_board", &read_as<Command, PutOnBoard>},
+      {"take_off_board", &read_as<Command, TakeOffBoard>},
+      {"hold_on_board", &read_as<Command, HoldOnBoard>},
+      {"answer_entry", &read_as<Command, AnswerEntry>},
+      {"take_back_answer", &read_as<Command, TakeBackAnswer>},
+      {"choose_small_step", &read_as<Command, ChooseSmallStep>},
+      {"answer_partner", &read_as<Command, AnswerPartner>},
+      {"say_how_it_went", &read_as<Command, SayHowItWent>},
+      {"let_go_of_step", &read_as<Command, LetGoOfStep>},
+      {"propose_meeting", &read_as<Command, ProposeMeeting>},
+      {"answer_meeting", &read_as<Command, AnswerMeeting>},
+      {"end_meeting", &read_as<Command, EndMeeting>},
+      {"keep_record_note", &read_as<Command, KeepRecordNote>},
+      {"forget_record_note", &read_as<Command, ForgetRecordNote>},
   };
   return dispatch<Command>(readers, from);
 }
@@ -3706,6 +4667,32 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"went_on_without", &read_as<Event, WentOnWithout>},
       {"template_kept", &read_as<Event, TemplateKept>},
       {"template_forgotten", &read_as<Event, TemplateForgotten>},
+      {"attendance_kept", &read_as<Event, AttendanceKept>},
+      {"was_there", &read_as<Event, WasThere>},
+      {"plan_kept", &read_as<Event, PlanKept>},
+      {"plan_forgotten", &read_as<Event, PlanForgotten>},
+      {"plan_changed", &read_as<Event, PlanChanged>},
+      {"activity_began", &read_as<Event, ActivityBegan>},
+      {"next_announced", &read_as<Event, NextAnnounced>},
+      {"capacity_said", &read_as<Event, CapacitySaid>},
+      {"capacity_taken_back", &read_as<Event, CapacityTakenBack>},
+      {"passed_over", &read_as<Event, PassedOver>},
+      {"entry_put", &read_as<Event, EntryPut>},
+      {"entry_ended", &read_as<Event, EntryEnded>},
+      {"entry_hold_asked", &read_as<Event, EntryHoldAsked>},
+      {"entry_held", &read_as<Event, EntryHeld>},
+      {"entry_answered", &read_as<Event, EntryAnswered>},
+      {"entry_answer_ended", &read_as<Event, EntryAnswerEnded>},
+      {"small_step_chosen", &read_as<Event, SmallStepChosen>},
+      {"partner_asked", &read_as<Event, PartnerAsked>},
+      {"partner_answered", &read_as<Event, PartnerAnswered>},
+      {"small_step_went", &read_as<Event, SmallStepWent>},
+      {"small_step_ended", &read_as<Event, SmallStepEnded>},
+      {"meeting_proposed", &read_as<Event, MeetingProposed>},
+      {"meeting_answered", &read_as<Event, MeetingAnswered>},
+      {"meeting_ended", &read_as<Event, MeetingEnded>},
+      {"record_note_kept", &read_as<Event, RecordNoteKept>},
+      {"record_note_forgotten", &read_as<Event, RecordNoteForgotten>},
   };
   return dispatch<Event>(readers, from);
 }

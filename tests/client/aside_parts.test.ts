@@ -112,7 +112,7 @@ describe('who is asked aside', () => {
 
   it('is brought back by the end of the gathering', () => {
     shows({ gathering: going({}) });
-    told({ type: 'gathering_closed', why: 'keeper' });
+    told({ type: 'gathering_closed', why: 'keeper', ring: 2, came: false, went: false });
     expect(region('The ring')).not.toBeNull();
   });
 });

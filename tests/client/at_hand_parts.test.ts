@@ -95,10 +95,29 @@ it('takes from the file what it can show, and dials nothing but a number', () =>
     { ...turn, name: 7 },
     { ...turn, name: 'D', where: 'There' },
   ];
-  expect(countries_of({ places })).toEqual([
+  expect(countries_of({ places }, 'en')).toEqual([
     { where: 'Here', turns: [a, { ...a, name: 'B', tel: '+4930' }] },
     { where: 'There', turns: [{ ...a, name: 'D' }] },
   ]);
+});
+
+it('names the places in the language of who reads, where the file has it', () => {
+  const verified_on = '2026-11-24';
+  const places = [
+    { where: { en: 'Here', es: 'Aquí' }, name: 'A', how: { en: 'Call', es: 'Llama' }, verified_on },
+    { where: { en: 'Here', es: 'Aquí' }, name: { eu: 'B' }, how: 'Call', verified_on },
+    { where: 'Here', name: {}, how: { es: 7 }, verified_on },
+  ];
+  expect(countries_of({ places }, 'es')).toEqual([
+    {
+      where: 'Aquí',
+      turns: [
+        { name: 'A', how: 'Llama', verified_on },
+        { name: 'B', how: 'Call', verified_on },
+      ],
+    },
+  ]);
+  expect(countries_of({ places }, 'de').map(({ where }) => where)).toEqual(['Here']);
 });
 
 it('the slow circle moves only while it is asked for', async () => {

@@ -8,6 +8,8 @@ import { Place } from '../../client-web/src/circle/place.svelte';
 import type { DoorView, Sealed } from '../../client-web/src/circle/words';
 import Door from '../../client-web/src/screens/Door.svelte';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
+import { catalogue_of } from '../../client-web/src/words/languages';
+import { speak } from '../../client-web/src/words/spoken.svelte';
 import { FakeSocket } from './fake_socket';
 import {
   answers,
@@ -74,6 +76,20 @@ it('asks for a yes and a name before anything else', async () => {
   expect(fields[1]).toBe(labelled('What may we call you?'));
   expect(text()).not.toContain('A few words for the keepers');
   expect(button('Join the circle')).toBeDefined();
+});
+
+it('another language is found before joining, and what one wrote stays', async () => {
+  await comes();
+  expect(labelled('Language').value).toBe('en');
+  tick('Yes, I agree to this');
+  write('What may we call you?', 'Noor');
+  await speak('es');
+  flushSync();
+  const spanish = await catalogue_of('es');
+  expect(labelled(spanish['door.yes'] ?? '').checked).toBe(true);
+  expect(labelled(spanish['door.name'] ?? '').value).toBe('Noor');
+  expect(button(spanish['door.join'] ?? '')).toBeDefined();
+  await speak('en');
 });
 
 it('where one knocks, there are a few words for the keepers, and then a calm wait', async () => {

@@ -92,7 +92,7 @@ describe('what somebody writes', () => {
 
   it('is gone when the gathering closes', async () => {
     place.write_draft(words);
-    tell({ type: 'gathering_closed', why: 'keeper' });
+    tell({ type: 'gathering_closed', why: 'keeper', ring: 2, came: false, went: false });
     expect(place.shown.draft).toBe('');
     expect(await place.belongings.draft()).toBe('');
   });
@@ -260,7 +260,7 @@ describe('old words', () => {
     FakeSocket.last.says(welcome(view_of(kept.member, { ...holding(), shares })));
     tell = teller();
     tell(told_again());
-    tell({ type: 'gathering_closed', why: 'keeper' });
+    tell({ type: 'gathering_closed', why: 'keeper', ring: 2, came: false, went: false });
     tell({ type: 'gathering_opened', gathering: 2, by: 'Ana' });
     tell(told_again());
     tell(share_added('seen', 'c2VlbmU'));

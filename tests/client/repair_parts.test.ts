@@ -133,7 +133,13 @@ it('what is being answered stays, though the card comes and goes', () => {
 it('at the end there is one sentence, that can be put away', () => {
   shows();
   membership.repairs.ask(place.view as never, 'Cai', 'goes_on');
-  const closed: Event = { type: 'gathering_closed', why: 'keeper' };
+  const closed: Event = {
+    type: 'gathering_closed',
+    why: 'keeper',
+    ring: 2,
+    came: false,
+    went: false,
+  };
   teller()(closed);
   flushSync();
   expect(text()).toContain('Not this time.');

@@ -1,5 +1,6 @@
 // Keeps the order of the tree; each rule first shows on a bad example that it can fail.
 import { describe, expect, test } from 'vitest';
+import { no_sides, no_words } from './pages.ts';
 import * as rules from './rules.ts';
 import { sources } from './tree.ts';
 
@@ -98,6 +99,39 @@ const cases = [
     over: code,
     bad: [['server/net/worker.cpp', 'websocket::stream<Socket> s;']],
     good: [['server/net/websocket.cpp', 'websocket::stream<Socket> s;']],
+  },
+  {
+    name: 'no left and right',
+    rule: no_sides,
+    over: code.filter(({ path }) => /^client-web\/src\/.*\.(svelte|css)$/.test(path)),
+    bad: [
+      ['client-web/src/a.css', 'p { margin-left: 1rem; }'],
+      ['client-web/src/a.css', 'p { border-top-right-radius: 1rem; }'],
+      ['client-web/src/a.css', 'p { text-align: right; }'],
+      ['client-web/src/A.svelte', '<style>\n  p {\n    left: 0;\n  }\n</style>'],
+      ['client-web/src/a.css', 'p { padding: 1rem calc(1rem + 2px) 1rem 2rem; }'],
+    ],
+    good: [
+      ['client-web/src/a.css', 'p { margin-inline-start: 1rem; text-align: start; }'],
+      ['client-web/src/a.css', 'p { left: calc(50% + 1rem); padding: 1rem 2rem 3rem 2rem; }'],
+      ['client-web/src/A.svelte', '<script>const a = { left: 1 };</script>'],
+    ],
+  },
+  {
+    name: 'no words beside the catalogue',
+    rule: no_words,
+    over: code.filter(({ path }) => path.startsWith('client-web/src/')),
+    bad: [
+      ['client-web/src/A.svelte', '<p class="a">Hello</p>'],
+      ['client-web/src/A.svelte', '<p>{say("a")} of</p>'],
+      ['client-web/src/A.svelte', '<input {id} placeholder="Name" />'],
+    ],
+    good: [
+      [
+        'client-web/src/A.svelte',
+        '<script>let a;</script>{#if a > 1}<p onclick={() => ({ a })}>{say("a")}: …</p>{/if}',
+      ],
+    ],
   },
 ];
 

@@ -109,6 +109,57 @@ void add_between(std::vector<Command>& commands, const Circle& circle, const Mem
   commands.push_back(EndQuiet{other.id});
 }
 
+Activity an_activity(FloorKind floor, bool by_itself) {
+  Activity activity;
+  activity.kind = ActivityKind::round;
+  activity.length = {60'000};
+  activity.by_itself = by_itself;
+  activity.floor = ActivityFloor{floor, {}, {}, false, false, false};
+  return activity;
+}
+
+// A plan, capacity, and what goes from gathering to gathering.
+std::vector<Command> carrying(const Circle& circle, const MemberId& member) {
+  const Sealed words = sealed(circle);
+  const bool planned = circle.gathering && circle.gathering->plan;
+  const std::int64_t version = planned ? circle.gathering->plan->version : 0;
+  const std::string id =
+      padded("t" + std::to_string(circle.circle_number) + bare(member.value), 22);
+  std::vector<Command> commands = {
+      ChangePlan{version,
+                 {an_activity(FloorKind::round, true), an_activity(FloorKind::silence, true),
+                  an_activity(FloorKind::open, false)},
+                 {}},
+      BeginActivity{version, 0},
+      SayCapacity{Capacity::resting, SeenBy::circle, words},
+      SayCapacity{Capacity::tender, SeenBy::keepers, {}},
+      TakeBackCapacity{},
+      PassOverMe{true},
+      PassOverMe{false},
+      PutOnBoard{{id}, EntryKind::ask, words},
+      ChooseSmallStep{{id}, true, words, {}}};
+  for (const Entry& each : circle.board) {
+    commands.push_back(AnswerEntry{each.id, EntryAnswer::part, words});
+    commands.push_back(TakeBackAnswer{each.id});
+    commands.push_back(TakeOffBoard{each.id});
+  }
+  for (const SmallStep& each : circle.small_steps) {
+    commands.push_back(AnswerPartner{each.id, true});
+    commands.push_back(AnswerPartner{each.id, false});
+    commands.push_back(SayHowItWent{each.id, Went::part, each.shared, {}});
+    commands.push_back(LetGoOfStep{each.id});
+  }
+  for (const Meeting& each : circle.meetings) {
+    commands.push_back(AnswerMeeting{each.proposed.meeting, true});
+    commands.push_back(EndMeeting{each.proposed.meeting});
+  }
+  for (const Member& other : circle.members) {
+    commands.push_back(ChooseSmallStep{{id}, false, words, other.id});
+    commands.push_back(ProposeMeeting{{id}, other.id, MeetingKind::walk, {}, words});
+  }
+  return commands;
+}
+
 // Help, and what protects.
 std::vector<Command> helping(const Circle& circle, const MemberId& member) {
   std::vector<Command> commands = {AnswerAside{true}, AnswerAside{false}, EndAside{}};
@@ -161,6 +212,16 @@ std::vector<Act> helping_acts(const Circle& circle) {
   std::vector<Act> acts;
   for (const Member& member : circle.members) {
     for (Command& command : helping(circle, member.id)) {
+      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
+    }
+  }
+  return acts;
+}
+
+std::vector<Act> carrying_acts(const Circle& circle) {
+  std::vector<Act> acts;
+  for (const Member& member : circle.members) {
+    for (Command& command : carrying(circle, member.id)) {
       acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
     }
   }

@@ -16,6 +16,8 @@ struct Act {
 std::vector<Act> all_acts(const rules::Circle& circle);
 // Beside these: help, and what protects.
 std::vector<Act> helping_acts(const rules::Circle& circle);
+// A plan, capacity, the board, small steps and meetings.
+std::vector<Act> carrying_acts(const rules::Circle& circle);
 
 // A circle of these many members, the first of whom keeps; all are here. The last is a witness
 // where wished.

@@ -138,7 +138,7 @@ TEST_CASE("lengths may be what they may be, and no millisecond beyond") {
   using namespace limits::lengths;
   CHECK_FALSE(decide(none, Circled::make(more(grace_max)), it.actor(0), {it.now, 1}));
   CHECK(decide(none, Circled::make(grace_max), it.actor(0), {it.now, 1}));
-  CHECK(it.ask(OpenGathering{{}, more(silence_max)}, it.actor(0)) == "out_of_range quiet");
+  CHECK(it.ask(OpenGathering{{}, more(silence_max), {}}, it.actor(0)) == "out_of_range quiet");
   CHECK(it.ask(OpenGathering{}, it.actor(0)).empty());
   CHECK(it.open(less(gentle_min)) == "out_of_range gentle");
   CHECK(it.open(more(gentle_max)) == "out_of_range gentle");
@@ -258,4 +258,119 @@ TEST_CASE(
   CHECK(it.circle.gathering->rests);
   CHECK(it.ask(StandIn{true}, it.actor(1)).empty());
   CHECK_FALSE(it.circle.gathering->rests);
+}
+
+TEST_CASE("a plan's parts are bounded in number and in length") {
+  Circled it;
+  CHECK(it.ask(OpenGathering{}, Circled::actor(0)).empty());
+  const auto plan = [&](Length length) {
+    Activity activity;
+    activity.length = length;
+    return ChangePlan{
+        it.circle.gathering->plan ? it.circle.gathering->plan->version : 0, {activity}, {}};
+  };
+  const auto over = [](Length length, std::int64_t by) { return Length{length.ms + by}; };
+  const std::string refused = "out_of_range ahead.0.length";
+  CHECK(it.ask(plan(over(limits::lengths::activity_min, -1)), Circled::actor(0)) == refused);
+  CHECK(it.ask(plan(over(limits::lengths::activity_max, 1)), Circled::actor(0)) == refused);
+  CHECK(it.ask(plan(limits::lengths::activity_max), Circled::actor(0)).empty());
+  for (std::int64_t n = 0; n <= limits::counts::plan_done_max; ++n) {
+    CHECK(it.ask(plan(limits::lengths::activity_min), Circled::actor(0)).empty());
+    const std::int64_t version = it.circle.gathering->plan->version;
+    CHECK(it.ask(BeginActivity{version, 0}, Circled::actor(0)).empty());
+  }
+  CHECK(it.ask(plan(limits::lengths::activity_min), Circled::actor(0)).empty());
+  const std::int64_t version = it.circle.gathering->plan->version;
+  CHECK(it.ask(BeginActivity{version, 0}, Circled::actor(0)) == "plan_is_long ");
+}
+
+TEST_CASE("a circle keeps plans_max plans, and each can be put in another's place") {
+  Circled it;
+  const auto keep = [&](std::int64_t n) {
+    const PlanId id{tests::padded("p" + std::to_string(n), 22)};
+    return it.ask(KeepPlan{id, words, words}, Circled::actor(0));
+  };
+  for (std::int64_t n = 0; n < limits::counts::plans_max; ++n) CHECK(keep(n).empty());
+  CHECK(keep(500) == "plans_are_enough ");
+  CHECK(keep(0).empty());
+}
+
+TEST_CASE("the board has room for entries_max, and for entries_per_member of one") {
+  Circled it;
+  const auto put = [&](std::int64_t member, std::int64_t n) {
+    const EntryId id{tests::padded(std::to_string(member) + "e" + std::to_string(n), 22)};
+    return it.ask(PutOnBoard{id, EntryKind::offer, words}, Circled::actor(member));
+  };
+  for (std::int64_t n = 0; n < limits::counts::entries_per_member; ++n) CHECK(put(0, n).empty());
+  CHECK(put(0, 500) == "entries_of_one_enough ");
+  CHECK(put(0, 0).empty());
+  std::int64_t there = limits::counts::entries_per_member;
+  for (std::int64_t member = 1; there < limits::counts::entries_max; ++member, ++there) {
+    CHECK(it.ask(joining(), Circled::actor(member)).empty());
+    CHECK(put(member, 0).empty());
+  }
+  CHECK(put(1, 500) == "entries_are_enough ");
+}
+
+TEST_CASE("a member has small_steps_per_member small steps, and proposes meetings_per_member") {
+  Circled it;
+  CHECK(it.ask(joining(), Circled::actor(1)).empty());
+  const auto step = [&](std::int64_t n) {
+    const SmallStepId id{tests::padded("w" + std::to_string(n), 22)};
+    return it.ask(ChooseSmallStep{id, false, words, {}}, Circled::actor(0));
+  };
+  for (std::int64_t n = 0; n < limits::counts::small_steps_per_member; ++n) {
+    CHECK(step(n).empty());
+  }
+  CHECK(step(500) == "small_steps_are_enough ");
+  CHECK(step(0).empty());
+  const auto propose = [&](std::int64_t n, std::optional<Time> at) {
+    const MeetingId id{tests::padded("m" + std::to_string(n), 22)};
+    return it.ask(ProposeMeeting{id, nth_member(1), MeetingKind::meal, at, {}}, Circled::actor(0));
+  };
+  const Time last = it.now + limits::lengths::next_ahead_max;
+  CHECK(propose(0, last + Length{1}) == "out_of_range at");
+  CHECK(propose(0, last).empty());
+  for (std::int64_t n = 1; n < limits::counts::meetings_per_member; ++n) {
+    CHECK(propose(n, {}).empty());
+  }
+  CHECK(propose(500, {}) == "meetings_are_enough ");
+}
+
+TEST_CASE("life_max gatherings are remembered, and a keeper has record_notes_max notes") {
+  Circled it;
+  for (std::int64_t n = 0; n <= limits::counts::life_max; ++n) {
+    REQUIRE(it.ask(OpenGathering{}, Circled::actor(0)).empty());
+    if (n == 0) {
+      for (std::int64_t k = 0; k < limits::counts::held_max + 2; ++k) {
+        const auto floor = k % 2 ? OpenFloorKind::open : OpenFloorKind::centre;
+        CHECK(it.ask(OpenFloor{floor, {}, false, {}, true}, Circled::actor(0)).empty());
+        CHECK(it.ask(CallSilence{{1000}, true}, Circled::actor(0)).empty());
+        CHECK(it.ask(EndSilence{}, Circled::actor(0)).empty());
+      }
+      CHECK(std::ssize(it.circle.gathering->held) == limits::counts::held_max);
+    }
+    REQUIRE(it.ask(CloseGathering{}, Circled::actor(0)).empty());
+  }
+  CHECK(std::ssize(it.circle.life) == limits::counts::life_max);
+  CHECK(it.circle.life.front().gathering == 2);
+  const auto note = [&](std::int64_t gathering) {
+    return it.ask(KeepRecordNote{gathering, words}, Circled::actor(0));
+  };
+  CHECK(note(1) == "unknown_gathering gathering");
+  for (std::int64_t n = 0; n < limits::counts::record_notes_max; ++n) CHECK(note(2 + n).empty());
+  CHECK(note(limits::counts::life_max) == "record_notes_are_enough ");
+  CHECK(note(2).empty());
+}
+
+TEST_CASE("the next gathering is next_ahead_max ahead at most") {
+  Circled it;
+  const auto announce = [&](Time at) {
+    return it.ask(AnnounceNext{Next{at, Rhythm::weekly, "Europe/Madrid", {}, {}}},
+                  Circled::actor(0));
+  };
+  const Time last = it.now + limits::lengths::next_ahead_max;
+  CHECK(announce(last + Length{1}) == "out_of_range next.at");
+  CHECK(announce(last).empty());
+  CHECK(announce({it.now.ms - limits::lengths::meeting_over.ms - 1}) == "out_of_range next.at");
 }

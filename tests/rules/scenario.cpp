@@ -118,6 +118,7 @@ class Player {
     const Circle& circle = stage_.circle();
     now.agreements = circle.agreements_number;
     now.key = circle.key_number;
+    if (circle.gathering && circle.gathering->plan) now.plan = circle.gathering->plan->version;
     const auto named = std::ranges::find(words, "member");
     const bool removes = words[0] == "remove_member" && words.end() - named > 1;
     now.renewal =

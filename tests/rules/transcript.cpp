@@ -1,6 +1,7 @@
 #include "tests/rules/transcript.hpp"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -28,6 +29,9 @@ std::string kind_of(const Json& property) {
   if (property.contains("items") &&
       property.at("items").value("$ref", "").ends_with("device_box")) {
     return "boxes";
+  }
+  if (property.contains("items") && property.at("items").value("$ref", "").ends_with("activity")) {
+    return "activities";
   }
   if (property.contains("$ref")) return last_part(property.at("$ref"));
   return property.at("type");
@@ -109,6 +113,45 @@ Json people_of(const std::string& word) {
   return people;
 }
 
+// "round/10:00/round/2:00/?opening.words": what it is, how long, its floor and that one's gentle
+// time, its prompt; "self" where it goes on by itself, "last" for a last round; else its template.
+Json activity_of(const std::string& text) {
+  static const std::set<std::string> floors = {"round",  "queue",  "stack", "popcorn",
+                                               "keeper", "centre", "open",  "silence"};
+  const std::vector<std::string> words = split(text, '/');
+  Json activity = {{"kind", words.at(0)}, {"length", length_of(words.at(1))}, {"by_itself", false}};
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (floors.contains(word)) {
+      activity["floor"] = {
+          {"floor", word}, {"second_chance", false}, {"last", false}, {"everybody_once", false}};
+    } else if (word == "self") {
+      activity["by_itself"] = true;
+    } else if (word == "last") {
+      activity["floor"]["last"] = true;
+    } else if (word.contains(':')) {
+      activity["floor"]["gentle"] = length_of(word);
+    } else if (word.starts_with('?')) {
+      activity["prompt"] = {{"key", word.substr(1)}};
+    } else {
+      activity["template"] = word;
+    }
+  }
+  return activity;
+}
+
+Json activities_of(const std::string& word) {
+  Json activities = Json::array();
+  for (const std::string& each : split(word, ',')) activities.push_back(activity_of(each));
+  return activities;
+}
+
+// "10:00/weekly"
+Json next_of(const std::string& word) {
+  const std::vector<std::string> parts = split(word, '/');
+  return {{"at", time_of(parts.at(0)).ms}, {"rhythm", parts.at(1)}, {"zone", "Europe/Madrid"}};
+}
+
 Json value_of(const std::string& kind, const std::string& word, const Current& current) {
   if (kind == "array") return groups_of(word);
   if (kind == "people") return people_of(word);
@@ -120,7 +163,10 @@ Json value_of(const std::string& kind, const std::string& word, const Current& c
   if (kind == "length") return length_of(word);
   if (kind == "sealed") return sealed(word, current.key);
   if (kind == "prompt") return {{"key", word}};
-  if (kind.ends_with("number") || kind == "integer" || kind == "visit") return std::stoll(word);
+  if (kind == "activities") return activities_of(word);
+  if (kind == "next") return next_of(word);
+  if (kind.ends_with("number") || kind.ends_with("version") || kind == "integer" || kind == "visit")
+    return std::stoll(word);
   return word;
 }
 
@@ -130,7 +176,8 @@ Json default_of(const std::string& kind, const Current& current) {
   if (kind == "pod_number") return current.pod;
   if (kind == "visit") return current.visit;
   if (kind == "integer") return 2;
-  if (kind == "array") return Json::array();
+  if (kind == "array" || kind == "activities") return Json::array();
+  if (kind == "plan_version") return current.plan;
   if (kind == "grouping") return "by_chance";
   if (kind == "direction") return "sunwise";
   if (kind == "people") return Json::array();
@@ -143,9 +190,27 @@ Json default_of(const std::string& kind, const Current& current) {
   return nullptr;
 }
 
+std::string activity_text(const Json& activity) {
+  std::string text = activity.at("kind");
+  text += "/" + length_text(activity.at("length"));
+  if (activity.at("by_itself") == true) text += "/self";
+  if (activity.contains("floor")) {
+    const Json& floor = activity.at("floor");
+    text += "/" + floor.at("floor").get<std::string>();
+    if (floor.contains("gentle")) text += "/" + length_text(floor.at("gentle"));
+    if (floor.at("last") == true) text += "/last";
+  }
+  if (activity.contains("prompt")) {
+    text += "/?" + activity.at("prompt").at("key").get<std::string>();
+  }
+  if (activity.contains("template")) text += "/" + activity.at("template").get<std::string>();
+  return text;
+}
+
 // "Ana", "Ana=teller" or "3:Ana+Ben".
 std::string item_of(const Json& value) {
   if (value.is_string()) return bare(value.get<std::string>());
+  if (value.contains("length")) return activity_text(value);
   if (value.contains("box")) return bare(value.at("device").get<std::string>());
   if (value.contains("role")) {
     return bare(value.at("member").get<std::string>()) + "=" + value.at("role").get<std::string>();
@@ -158,7 +223,7 @@ std::string item_of(const Json& value) {
 }
 
 std::string word_of(const std::string& kind, const Json& value) {
-  if (kind == "array" || kind == "people" || kind == "boxes") {
+  if (kind == "array" || kind == "people" || kind == "boxes" || kind == "activities") {
     std::string list;
     for (const Json& each : value) list += (list.empty() ? "" : " ") + item_of(each);
     return list;
@@ -168,6 +233,10 @@ std::string word_of(const std::string& kind, const Json& value) {
   if (kind == "sealed") return bare(value.at("body").get<std::string>());
   if (kind == "prompt")
     return value.contains("key") ? value.at("key") : value.at("words").at("body");
+  if (kind == "next") {
+    return text_of({value.at("at").get<std::int64_t>()}) + "/" +
+           value.at("rhythm").get<std::string>();
+  }
   if (kind == "digest") return "hashed";
   if (value.is_number()) return std::to_string(value.get<std::int64_t>());
   return bare(value.get<std::string>());

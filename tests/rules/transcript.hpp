@@ -29,6 +29,7 @@ struct Current {
   std::int64_t visit = 0;
   std::int64_t agreements = 1;
   std::int64_t key = 1;
+  std::int64_t plan = 0;
   rules::Renewal renewal = {};
   std::vector<rules::DeviceBox> boxes = {};
 };

@@ -7,8 +7,10 @@ import { gathering_folds } from './fold_gathering';
 import { given_devices, key_folds } from './fold_keys';
 import { keeping_folds } from './fold_keeping';
 import { dropped } from './folding';
+import { plan_folds } from './fold_plan';
 import { practice_folds, waited_for_again } from './fold_practice';
 import { template_folds } from './fold_templates';
+import { thread_folds, without_threads_of } from './fold_threads';
 import type { Event, MemberId, MemberView, Sealed, Stream, ToldFrame, View } from './words';
 
 export type EventName = Event['type'];
@@ -43,7 +45,8 @@ function with_turn_of(view: View, holder: MemberId, grace_until?: number): View 
 }
 
 function gone(was: View, member: MemberId): View {
-  const view = { ...was, keepers_invited: dropped(was.keepers_invited, member) };
+  const left = without_threads_of(was, member);
+  const view = { ...left, keepers_invited: dropped(was.keepers_invited, member) };
   const members = view.members.filter((each) => each.member !== member);
   const offered = view.gathering?.offered?.filter((each) => each !== member);
   if (!view.gathering || !offered) return { ...view, members };
@@ -116,12 +119,23 @@ const folds: Folds = {
   ...help_folds,
   ...keeping_folds,
   ...key_folds,
+  ...plan_folds,
+  ...thread_folds,
   circle_made: same,
   link_set: same,
   link_replaced: same,
   device_added: same,
   device_came: same,
-  circle_erased: (view) => ({ ...without(view, 'gathering'), templates: [] }),
+  circle_erased: (view) => ({
+    ...without(view, 'gathering', 'next'),
+    templates: [],
+    plans: [],
+    board: [],
+    small_steps: [],
+    meetings: [],
+    life: [],
+    record_notes: [],
+  }),
   member_joined: joined,
   member_renamed: (view, { member, name, pronouns }) =>
     with_member(view, member, (was) => named(was, name, pronouns)),

@@ -1,6 +1,7 @@
 // The part of the fold that a gathering changes: rest, floors, turns, hands and shares.
 import type { EventName, EventOf, Folds } from './fold';
 import { opens_ideas, without_standing_ask } from './fold_care';
+import { remembered, with_floor_held } from './fold_plan';
 import { set_pause, shares_of } from './fold_practice';
 import { dropped, gathered, is_keeper, set, with_once, type Fields } from './folding';
 import type {
@@ -24,8 +25,15 @@ const set_turn = (view: View, fields: Fields<TurnView>): View =>
 
 function opened(view: View, event: EventOf<'gathering_opened'>, at: number): View {
   const nothing = { shares: [], asides: [], quietened: [] };
+  const said = { capacities: [], passed_over: [], held: [] };
   const free = { locked: false, keepers_missed: false, rests: false };
-  const fresh: GatheringView = { number: event.gathering, opened_at: at, ...nothing, ...free };
+  const fresh: GatheringView = {
+    number: event.gathering,
+    opened_at: at,
+    ...nothing,
+    ...said,
+    ...free,
+  };
   const kept = is_keeper(view) ? { offered: [], passed: [] } : {};
   return { ...view, gathering: set(fresh, { words: event.words, ...kept }) };
 }
@@ -52,7 +60,7 @@ function floor(view: View, fields: Pick<FloorView, 'floor'> & Fields<FloorView>)
 
 function round_opened(view: View, event: EventOf<'round_opened'>): View {
   const { gentle, prompt, direction, second_chance, last, order } = event;
-  return floor(view, {
+  return floor(with_floor_held(view, 'round'), {
     floor: 'round',
     gentle,
     prompt,
@@ -124,6 +132,12 @@ function shares_emptied(
   );
 }
 
+const started = (view: View, silence_until: number | undefined): View =>
+  set_gathering(view, { clocks_stopped_at: undefined, silence_until });
+
+const with_activity_until = (view: View, until: number | undefined): View =>
+  gathered(view, (was) => (was.plan ? { ...was, plan: set(was.plan, { until }) } : was));
+
 type GatheringEvent = Extract<
   EventName,
   | 'circle_held_still'
@@ -159,10 +173,10 @@ type GatheringEvent = Extract<
 
 export const gathering_folds: Pick<Folds, GatheringEvent> = {
   gathering_opened: opened,
-  gathering_closed: (view) => set(view, { gathering: undefined }),
+  gathering_closed: (view, event, at) => set(remembered(view, event, at), { gathering: undefined }),
   clocks_stopped: (view, { since }) => set_gathering(view, { clocks_stopped_at: since }),
-  clocks_started: (view, { gentle_until, silence_until, grace_until }) =>
-    set_turn(set_gathering(view, { clocks_stopped_at: undefined, silence_until }), {
+  clocks_started: (view, { gentle_until, silence_until, grace_until, activity_until }) =>
+    set_turn(with_activity_until(started(view, silence_until), activity_until), {
       gentle_until,
       grace_until,
     }),
@@ -173,9 +187,12 @@ export const gathering_folds: Pick<Folds, GatheringEvent> = {
   floor_announced: (view, event) => set_gathering(view, { announced: event.floor }),
   round_opened,
   floor_opened: (view, { floor: kind, gentle, everybody_once, prompt }) =>
-    floor(view, { floor: kind, gentle, everybody_once, prompt }),
+    floor(with_floor_held(view, 'open_floor'), { floor: kind, gentle, everybody_once, prompt }),
   silence_began: (view, { until }) =>
-    set_gathering(view, { silence_until: until, announced: undefined }),
+    set_gathering(with_floor_held(view, 'silence'), {
+      silence_until: until,
+      announced: undefined,
+    }),
   silence_ended: (view) => set_gathering(view, { silence_until: undefined }),
   prompt_given: (view, { prompt }) => set_floor(view, { prompt }),
   put_at_end: (view, { member }) => put_at_end(view, member),

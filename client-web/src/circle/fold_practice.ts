@@ -1,5 +1,6 @@
 // The part of the fold that a practice changes: who takes part, the pods as the ring sees them, and
 // the pod that is mine.
+import { with_held } from './fold_plan';
 import type { EventName, EventOf, Folds } from './fold';
 import { dropped, gathered, is_keeper, put_last, set, with_once, type Fields } from './folding';
 import type {
@@ -192,7 +193,8 @@ type PracticeEvent = Extract<
 >;
 
 export const practice_folds: Pick<Folds, PracticeEvent> = {
-  practice_opened: opened,
+  practice_opened: (view, event) =>
+    with_held(opened(view, event), { kind: 'practice', template: event.template }),
   part_chosen,
   pods_formed,
   pod_entered,

@@ -4,6 +4,7 @@ import { care_verdicts } from './may_care';
 import { aside_rules, is_aside, is_kept_from_floor, line_loose } from './may_help';
 import { door_loose, keeping_loose, may_stand_in } from './may_keeping';
 import { protecting_loose, protecting_rules, why_quiet } from './may_protecting';
+import { plan_loose, plan_rules } from './may_plan';
 import {
   is_resting,
   may_in_pod,
@@ -11,6 +12,7 @@ import {
   practice_rules,
   type MayInPod,
 } from './may_practice';
+import { thread_loose, thread_rules } from './may_threads';
 import type {
   CommandName,
   FloorView,
@@ -71,6 +73,8 @@ const loose: Partial<Record<CommandName, LooseRule>> = {
   ...keeping_loose,
   ...line_loose,
   ...protecting_loose,
+  ...plan_loose,
+  ...thread_loose,
   rename: {},
   wish_no_time: {},
   announce_key: {},
@@ -109,6 +113,8 @@ const gathered: Partial<Record<CommandName, Rule>> = {
   ...practice_rules,
   ...aside_rules,
   ...protecting_rules,
+  ...plan_rules,
+  ...thread_rules,
   lock_gathering: { keeper: true },
   stand_in: { seated: true, own: may_stand_in },
   close_gathering: { leads: true },
@@ -236,7 +242,11 @@ function lay_piece(asking: Gathered): Verdict {
 /** 'Everybody once before twice', while somebody here had no turn yet. */
 function must_wait(view: View, floor: FloorView, member: MemberId): boolean {
   if (!floor.everybody_once || !floor.had.includes(member)) return false;
-  return view.members.some((each) => may_hold(each) && !floor.had.includes(each.member));
+  const passed_over = view.gathering?.passed_over ?? [];
+  return view.members.some(
+    (each) =>
+      may_hold(each) && !floor.had.includes(each.member) && !passed_over.includes(each.member),
+  );
 }
 
 function take_piece({ gathering, floor, view, me }: Gathered): Verdict {
@@ -267,6 +277,7 @@ function hand_piece({ gathering, floor, view, me, holds }: Gathered): Verdict {
 
 function may_receive(view: View, floor: FloorView, member: MemberView): boolean {
   if (!may_hold(member) || is_aside(view, member.member)) return false;
+  if (view.gathering?.passed_over.includes(member.member)) return false;
   if (floor.floor !== 'popcorn') return true;
   return member.member !== view.me && !must_wait(view, floor, member.member);
 }

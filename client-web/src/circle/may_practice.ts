@@ -66,6 +66,7 @@ export const practice_loose: Partial<Record<CommandName, LooseRule>> = {
 
 /** While a practice is on the ring's floor rests, and so do its shares. */
 const ring_floor = new Set<CommandName>([
+  'begin_activity',
   'open_round',
   'open_floor',
   'call_silence',

@@ -41,6 +41,11 @@ export function all_templates(): Promise<Template[]> {
   return Promise.all(Object.values(files).map((load) => load()));
 }
 
+/** This language where the template has it, or else its first. */
+export function language_in(of: Pick<Template, 'languages'>, language: string): string {
+  return of.languages.includes(language) ? language : (of.languages[0] ?? 'en');
+}
+
 export function words_in(of: Template, language: string): TemplateWords | undefined {
   return of.words[language] ?? of.words[of.languages[0] ?? ''];
 }

@@ -1,6 +1,6 @@
 // What came of what somebody asked: a refusal is said softly where they asked it, and goes by itself.
 import type { Answer, OwnRefusal } from '../circle/standing';
-import { say, type Key } from '../words/say';
+import { say, say_if, type Key } from '../words/say';
 
 /** What this device refuses by itself. */
 const own: Partial<Record<OwnRefusal, Key>> = {
@@ -13,11 +13,12 @@ const own: Partial<Record<OwnRefusal, Key>> = {
 export const refused = $state({ sentence: '' });
 let number = 0;
 
-/** Of a refusal; empty where accepted. */
+/** Of a refusal, empty where accepted: as the server says it where this language has no words for it. */
 export function sentence_of(answer: Answer): string {
   if (answer.accepted) return '';
   const key = own[answer.code as OwnRefusal];
-  return key ? say(key) : answer.sentence;
+  if (key) return say(key);
+  return (answer.sentence && say_if(`refusal.${answer.code}`)) || answer.sentence;
 }
 
 /** For where the bar at the bottom is not in sight. */

@@ -1,7 +1,9 @@
-// What somebody likes on this device: look, sound, keys, leaving by Shift, and which hints they have seen.
+// What somebody likes on this device: look, language, sound, keys, leaving by Shift, and which hints they have seen.
 type Look = 'auto' | 'light' | 'dark';
 interface Likings {
   look: Look;
+  /** Where it is not the browser's. */
+  language?: string;
   sound: boolean;
   /** For keepers, where sounds are on: one when somebody waits at the door. */
   door: boolean;

@@ -38,6 +38,17 @@ const words_max: Record<Kind, number> = {
   invitation_for: limits.words.name,
   private_words: limits.words.private_words,
   quiet_words: limits.words.quiet_words,
+  plan_title: limits.words.title,
+  plan_body: limits.words.plan_body,
+  activity_title: limits.words.title,
+  next_words: limits.words.words,
+  capacity_words: limits.words.capacity_words,
+  entry: limits.words.entry,
+  entry_words: limits.words.entry_words,
+  small_step: limits.words.small_step,
+  went_words: limits.words.went_words,
+  meeting: limits.words.meeting,
+  record_note: limits.words.record_note,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };
 
@@ -51,9 +62,9 @@ export class TooLong extends Error {
   }
 }
 
-/** In code points; a template has room for as many bytes as they could have at most. */
+/** In code points; what is kept whole has room for as many bytes as they could have at most. */
 function length_of(kind: Kind, text: string, bytes: Uint8Array): number {
-  if (kind === 'template_body') return Math.ceil(bytes.length / 4);
+  if (kind === 'template_body' || kind === 'plan_body') return Math.ceil(bytes.length / 4);
   return text.length > words_max[kind] ? [...text].length : text.length;
 }
 

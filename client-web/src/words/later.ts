@@ -1,3 +1,9 @@
-// Words that few pages need. They stand in the one catalogue; the build takes them out of it and
-// puts them here (scripts/lib/later_words.ts), so whoever says one imports this first.
-export {};
+// Words that are needed inside a circle alone: the build cuts them out of each catalogue
+// (scripts/lib/later_words.ts), and who says one waits for them here first.
+import { speak_later } from './spoken.svelte';
+
+/** What was fetched, once its words are here too. */
+export async function with_words<T>(fetched: Promise<T>): Promise<T> {
+  const [it] = await Promise.all([fetched, speak_later()]);
+  return it;
+}

@@ -1,7 +1,7 @@
 // What there is to choose from, with its words.
 import { way_of } from '../../circle/template_edit';
 import { values } from '../../circle/template_reading';
-import { say, say_any, say_count } from '../../words/say';
+import { say, say_any, say_count, say_number } from '../../words/say';
 import type { Desk } from './desk.svelte';
 
 interface Option {
@@ -22,7 +22,7 @@ export const skill_name = (skill: string) => say_any(`skill.${skill}`, other);
 /** The numbers, and the one that is there already. */
 export function numbers(known: number[], now: number): Option[] {
   const all = [...new Set([...known, now])].sort((a, b) => a - b);
-  return all.map((each) => ({ value: `${each}`, label: `${each}` }));
+  return all.map((each) => ({ value: `${each}`, label: say_number(each) }));
 }
 
 export const from_to = (from: number, to: number): number[] =>
