@@ -146,6 +146,15 @@ describe('what is being written', () => {
     expect(place.stored).toBe('');
   });
 
+  it('is nothing, where a plan was only looked at', async () => {
+    open();
+    await give_file(plan_text(evening));
+    await settle(400);
+    expect(place.stored).toBe('');
+    await press('Close');
+    expect(text()).toContain('Plans for gatherings');
+  });
+
   it('is not pushed out by another', async () => {
     open();
     for (const title of ['One', 'Two']) {
