@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
-// Holds the desk where plans are written to its word: parts come, move and go by buttons alone, time is
-// told kindly, what somebody else kept is never written over in silence, and nothing that was written is lost.
+// Holds the desk where plans are written to its word: parts come, move and go by buttons alone, and time is
+// told kindly.
 import { flushSync } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   add,
+  begin,
   button,
-  choose,
+  close,
   field,
   fill,
   label,
@@ -18,8 +19,14 @@ import {
   press,
   settle,
   text,
-} from './desk';
+} from './desk_stage';
 import { evening } from './samples';
+
+beforeEach(begin);
+afterEach(() => {
+  close();
+  vi.useRealTimers();
+});
 
 describe('an empty one', () => {
   beforeEach(async () => {
@@ -182,27 +189,4 @@ describe('its parts', () => {
   it('say when each begins', () => {
     expect(text()).toContain('After 25 minutes');
   });
-});
-
-it('begins from a plan that comes with Circlekeeper, as one’s own', async () => {
-  open();
-  await press('Start from a plan that is there');
-  await vi.waitFor(() => expect(text()).toContain('A short check-in'));
-  flushSync();
-  await press('A short check-in 20 minutes, for 6 people');
-  expect(field('For how many people').value).toBe('6');
-  expect(text()).toContain('20 minutes of 20 minutes: it just fits');
-  await press('Keep it in the circle');
-  expect(place.plans.keep.mock.calls[0]?.[1]).toBeUndefined();
-});
-
-it('a chooser offers the circle’s own before those that come with the page', async () => {
-  const onchoose = vi.fn();
-  choose({ one: evening }, onchoose);
-  await vi.waitFor(() => expect(text()).toContain('A short check-in'));
-  flushSync();
-  await press('An evening');
-  expect(onchoose).toHaveBeenLastCalledWith(evening);
-  await press('A short check-in 20 minutes, for 6 people');
-  expect(onchoose.mock.lastCall?.[0]).toMatchObject({ title: 'A short check-in', minutes: 20 });
 });

@@ -1,28 +1,36 @@
 // @vitest-environment jsdom
-// Holds what becomes of plans that are kept: what another keeper kept is never written over in silence,
-// what is being written outlives a reload, and a file comes in and goes out whole.
-import { unmount, flushSync } from 'svelte';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+// Holds plans that are kept, read and being written to their word: what somebody else kept is never written
+// over in silence, a file in bad faith changes nothing, and nothing that was written is lost.
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { plan_text, read_plan } from '../../../client-web/src/circle/plan_file';
 import {
   add,
+  begin,
   button,
+  close,
   field,
   fill,
   give_file,
   last_kept,
   open,
+  open_chooser,
   open_part,
-  page,
   parts,
   place,
   press,
+  reload,
   settle,
-  show,
   text,
   used,
-} from './desk';
+} from './desk_stage';
 import { evening, evening_with } from './samples';
+
+beforeEach(begin);
+afterEach(() => {
+  close();
+  vi.useRealTimers();
+});
 
 describe('a kept one', () => {
   beforeEach(() => open({ one: evening }));
@@ -123,10 +131,7 @@ describe('what is being written', () => {
     await press('Change: An evening');
     await fill('What the plan is called', 'Half of it');
     await settle(400);
-    void unmount(page);
-    document.body.replaceChildren();
-    show();
-    await settle();
+    await reload();
     await press('Go on with what you were writing: Half of it');
     expect(field('What the plan is called').value).toBe('Half of it');
     await press('Keep it in the circle');
@@ -139,6 +144,15 @@ describe('what is being written', () => {
     await press('Throw away what changed');
     await settle(400);
     expect(place.stored).toBe('');
+  });
+
+  it('is nothing, where a plan was only looked at', async () => {
+    open();
+    await give_file(plan_text(evening));
+    await settle(400);
+    expect(place.stored).toBe('');
+    await press('Close');
+    expect(text()).toContain('Plans for gatherings');
   });
 
   it('is not pushed out by another', async () => {
@@ -237,4 +251,27 @@ describe('a file', () => {
     await read;
     expect(read_plan(String(reader.result))).toEqual(evening);
   });
+});
+
+it('begins from a plan that comes with Circlekeeper, as one’s own', async () => {
+  open();
+  await press('Start from a plan that is there');
+  await vi.waitFor(() => expect(text()).toContain('A short check-in'));
+  flushSync();
+  await press('A short check-in 20 minutes, for 6 people');
+  expect(field('For how many people').value).toBe('6');
+  expect(text()).toContain('20 minutes of 20 minutes: it just fits');
+  await press('Keep it in the circle');
+  expect(place.plans.keep.mock.calls[0]?.[1]).toBeUndefined();
+});
+
+it('a chooser offers the circle’s own before those that come with the page', async () => {
+  const onchoose = vi.fn();
+  open_chooser({ one: evening }, onchoose);
+  await vi.waitFor(() => expect(text()).toContain('A short check-in'));
+  flushSync();
+  await press('An evening');
+  expect(onchoose).toHaveBeenLastCalledWith(evening);
+  await press('A short check-in 20 minutes, for 6 people');
+  expect(onchoose.mock.lastCall?.[0]).toMatchObject({ title: 'A short check-in', minutes: 20 });
 });

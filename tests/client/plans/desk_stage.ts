@@ -1,7 +1,8 @@
-// A place that has plans, and the page where they are written, on a screen of tests.
+// The desk where plans are written, on a page of its own: as much of a place as it asks for, and what
+// somebody does there by the names that people read.
 import { flushSync, mount, unmount } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { Place } from '../../../client-web/src/circle/place.svelte';
 import type { PlanFile } from '../../../client-web/src/circle/plan_file';
 import PlanChooser from '../../../client-web/src/parts/plan/PlanChooser.svelte';
@@ -15,7 +16,7 @@ interface Kept {
 }
 
 /** As much of a place as the page asks for. */
-export function fake_place(kept: Record<string, PlanFile> = {}) {
+function fake_place(kept: Record<string, PlanFile> = {}) {
   const plans = new SvelteMap<string, Kept>(
     Object.entries(kept).map(([plan, file]) => [plan, { file, body: 'first', by: 'Ana' }]),
   );
@@ -62,29 +63,23 @@ export function fake_place(kept: Record<string, PlanFile> = {}) {
 }
 
 export let place: ReturnType<typeof fake_place>;
-export let page: ReturnType<typeof mount>;
+let page: ReturnType<typeof mount>;
 export const used = vi.fn();
 
 export function open(kept?: Record<string, PlanFile>) {
   place = fake_place(kept);
   show();
 }
-export function show() {
+function show() {
   const props = { place: place as unknown as Place, close: vi.fn(), onuse: used };
   page = mount(Plans, { target: document.body, props });
-  flushSync();
-}
-export function choose(kept: Record<string, PlanFile>, onchoose: (plan: PlanFile) => void) {
-  place = fake_place(kept);
-  const props = { place: place as unknown as Place, onchoose };
-  page = mount(PlanChooser, { target: document.body, props });
   flushSync();
 }
 export const settle = async (length = 0) => {
   await vi.advanceTimersByTimeAsync(length);
   flushSync();
 };
-export const buttons = () => [...document.querySelectorAll('button')];
+const buttons = () => [...document.querySelectorAll('button')];
 const is_named = (name: string) => (each: HTMLButtonElement) =>
   (each.ariaLabel ?? each.textContent?.replace(/\s+/g, ' ').trim()) === name;
 export function button(name: string): HTMLButtonElement {
@@ -139,13 +134,26 @@ export async function give_file(content: string) {
   await settle();
 }
 
-beforeEach(() => {
+export function open_chooser(kept: Record<string, PlanFile>, onchoose: () => void): void {
+  place = fake_place(kept);
+  const props = { place: place as unknown as Place, onchoose };
+  page = mount(PlanChooser, { target: document.body, props });
+  flushSync();
+}
+
+/** The page goes, and comes back with what the device kept. */
+export async function reload(): Promise<void> {
+  close();
+  show();
+  await settle();
+}
+
+export function begin(): void {
   vi.useFakeTimers();
   like_a_browser();
   used.mockClear();
-});
-afterEach(() => {
+}
+export function close(): void {
   void unmount(page);
   document.body.replaceChildren();
-  vi.useRealTimers();
-});
+}
