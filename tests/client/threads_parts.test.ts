@@ -199,10 +199,14 @@ describe('two who would meet', () => {
     expect(text()).toContain('That moment is over.');
     expect(asked('propose_meeting')).toEqual([]);
     write('When, if you know it already', '2099-01-01T10:00');
+    press('Ask Cai');
+    expect(text()).toContain('That is very far away.');
+    const soon_at = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    write('When, if you know it already', soon_at);
     write('A few words', 'by the river');
     press('Ask Cai');
     const { meeting, other, kind, at, body } = await sent('propose_meeting');
-    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date('2099-01-01T10:00').getTime()]);
+    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date(soon_at).getTime()]);
     expect(await open('meeting', body, '-', meeting)).toBe('by the river');
     await answers();
     await reads('Cai is asked, and answers when they like.');
