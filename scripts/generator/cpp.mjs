@@ -103,7 +103,7 @@ const shared = (words) => [
 ];
 
 // A struct stands after those that it is made of.
-function in_order(defs) {
+export function in_order(defs) {
   const done = [];
   const visit = (def) => {
     if (!def || done.includes(def)) return;

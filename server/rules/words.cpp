@@ -202,6 +202,19 @@ bool operator==(const Event& one, const Event& other) {
   return static_cast<const Event::variant&>(one) == static_cast<const Event::variant&>(other);
 }
 
+static void add(std::vector<const Sealed*>& sealed, const Prompt& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Activity& from) {
+  if (from.title) sealed.push_back(&*from.title);
+  if (from.prompt) add(sealed, *from.prompt);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const Next& from) {
+  if (from.words) sealed.push_back(&*from.words);
+}
+
 static void add(std::vector<const Sealed*>& sealed, const Join& from) {
   sealed.push_back(&from.name);
   if (from.pronouns) sealed.push_back(&*from.pronouns);
@@ -247,6 +260,9 @@ static void add(std::vector<const Sealed*>& sealed, const EraseCircle& from) {
 
 static void add(std::vector<const Sealed*>& sealed, const OpenGathering& from) {
   if (from.words) sealed.push_back(&*from.words);
+  if (from.activities) {
+    for (const auto& each : *from.activities) add(sealed, each);
+  }
 }
 
 static void add(std::vector<const Sealed*>& sealed, const CloseGathering& from) {
@@ -254,15 +270,15 @@ static void add(std::vector<const Sealed*>& sealed, const CloseGathering& from) 
 }
 
 static void add(std::vector<const Sealed*>& sealed, const OpenRound& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const OpenFloor& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const GivePrompt& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const AddShare& from) {
@@ -281,6 +297,14 @@ static void add(std::vector<const Sealed*>& sealed, const KeepTemplate& from) {
 static void add(std::vector<const Sealed*>& sealed, const KeepPlan& from) {
   sealed.push_back(&from.title);
   sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const ChangePlan& from) {
+  for (const auto& each : from.ahead) add(sealed, each);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const AnnounceNext& from) {
+  if (from.next) add(sealed, *from.next);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const SayCapacity& from) {
@@ -382,19 +406,19 @@ static void add(std::vector<const Sealed*>& sealed, const GatheringClosed& from)
 }
 
 static void add(std::vector<const Sealed*>& sealed, const FloorAnnounced& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const RoundOpened& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const FloorOpened& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const PromptGiven& from) {
-  if (from.prompt && from.prompt->words) sealed.push_back(&*from.prompt->words);
+  if (from.prompt) add(sealed, *from.prompt);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const ShareAdded& from) {
@@ -413,6 +437,14 @@ static void add(std::vector<const Sealed*>& sealed, const TemplateKept& from) {
 static void add(std::vector<const Sealed*>& sealed, const PlanKept& from) {
   sealed.push_back(&from.title);
   sealed.push_back(&from.body);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const PlanChanged& from) {
+  for (const auto& each : from.ahead) add(sealed, each);
+}
+
+static void add(std::vector<const Sealed*>& sealed, const NextAnnounced& from) {
+  if (from.next) add(sealed, *from.next);
 }
 
 static void add(std::vector<const Sealed*>& sealed, const CapacitySaid& from) {

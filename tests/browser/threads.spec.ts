@@ -216,6 +216,9 @@ test('a small step with somebody beside it is looked back on kindly, and two agr
   await button(ana, 'Close').click();
   await open_sheet(ana, carried);
   await expect(dialog(ana)).toContainText('You and Ben mean to meet');
+  const saved = ana.waitForEvent('download');
+  await dialog(ana).getByRole('button', { name: 'Put it in my calendar' }).click();
+  expect((await saved).suggestedFilename()).toBe('calendar.ics');
   await in_order(ana, 'what goes on between gatherings');
   expect(cai_heard.filter((frame) => /meeting_/.test(frame))).toEqual([]);
   await expect(cai.getByText('canal')).toHaveCount(0);

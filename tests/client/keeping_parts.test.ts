@@ -221,6 +221,7 @@ describe('while no keeper is here', () => {
     expect(labels(panel).sort()).toEqual(
       [
         'A closing round',
+        'A plan for this gathering',
         'Another prompt',
         'Call a silence',
         'Close the gathering',
@@ -231,6 +232,7 @@ describe('while no keeper is here', () => {
     );
     expect(region('Keep the circle')).toBeNull();
     press('A closing round');
+    await vi.waitFor(() => expect(document.querySelector('dialog form')).not.toBeNull(), 10_000);
     document.querySelector('dialog form')?.dispatchEvent(new Event('submit'));
     await vi.waitFor(() => expect(last()).toMatchObject({ type: 'open_round', last: true }));
     press('Give it back');
@@ -309,7 +311,10 @@ describe('held still', () => {
       document.querySelector<HTMLInputElement>(`dialog input[value="${value}"]`)?.click();
       flushSync();
     };
-    expect(words()?.value).toContain('This is enough for today.');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(words()?.value ?? '').toContain('This is enough for today.');
+    }, 10_000);
     choose('own');
     expect(words()?.value).toBe('');
     const field = words();

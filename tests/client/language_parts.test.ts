@@ -5,6 +5,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Membership } from '../../client-web/src/circle/membership';
 import { Place } from '../../client-web/src/circle/place.svelte';
+import { all_templates } from '../../client-web/src/circle/templates';
 import CircleSettings from '../../client-web/src/parts/CircleSettings.svelte';
 import ForMe from '../../client-web/src/parts/ForMe.svelte';
 import OwnPractices from '../../client-web/src/parts/editor/OwnPractices.svelte';
@@ -136,8 +137,10 @@ it('what is being written stays while the language changes', async () => {
 
 it('a practice is offered in the language of who chooses it', async () => {
   await speak('es');
+  const [first] = await all_templates(); // here already, so that showing them waits for no file
   shows(PracticeChooser, { place, done: () => undefined });
-  await shown('Escucha');
+  await shown(first?.words['es']?.title ?? 'no words in Spanish');
+  expect(text()).not.toContain(first?.words['en']?.title);
 });
 
 /** Words of more than three letters without an accent: nobody said them in the strange language. */

@@ -2,7 +2,7 @@
 // Holds asks, offers, small steps and meetings to their word: a no is no rejection, what is for one is
 // seen by one, and nothing that was written is lost.
 import { flushSync } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EntryView, GatheringView, View } from '../../client-web/src/circle/words';
 import { FakeSocket } from './fake_socket';
 import { answers, asked, labelled, press, text, tick, write } from './on_screen';
@@ -230,6 +230,28 @@ describe('two who would meet', () => {
     expect(asked('end_meeting')).toEqual([]);
     press('Yes, let it go');
     await sent('end_meeting');
+  });
+
+  it('take the date home in a file that names nobody', async () => {
+    const files: Blob[] = [];
+    URL.createObjectURL = vi.fn((blob: Blob) => {
+      files.push(blob);
+      return 'blob:';
+    });
+    URL.revokeObjectURL = vi.fn();
+    const at = Date.UTC(2031, 4, 4, 10, 30);
+    const two = { by: 'Cai', other: now.membership.me };
+    const meetings: View['meetings'] = [{ meeting: 'm', ...two, kind: 'walk', at, yes: true }];
+    await shows({ gathering: null, view: { meetings } });
+    await opens('Asks, offers, small steps');
+    await offers('Put it in my calendar');
+    press('Put it in my calendar');
+    await reads('The file is made.');
+    const file = (await files[0]?.text()) ?? '';
+    expect(file).toContain('SUMMARY:A walk');
+    expect(file).toContain('DTSTART:20310504T103000Z');
+    expect(file).not.toContain('Cai');
+    expect(file).not.toContain(now.membership.circle);
   });
 
   it('hear a no as none to them', async () => {

@@ -1,6 +1,7 @@
 // People of a circle without a browser, on the client's own line, seals and fold.
 import { WebSocket } from 'ws';
 import * as acts from '../../client-web/src/circle/acts.ts';
+import { open_gathering } from '../../client-web/src/circle/acts_live.ts';
 import { come } from '../../client-web/src/circle/coming.ts';
 import { parse_link } from '../../client-web/src/circle/links.ts';
 import { make_membership, type Making } from '../../client-web/src/circle/making.ts';
@@ -50,7 +51,7 @@ export async function joined(
 
 /** An open gathering in which everybody seated may write. */
 export async function in_conversation(keeper: Membership): Promise<void> {
-  await acts.open_gathering(keeper);
+  await open_gathering(keeper, {});
   await keeper.ask({ type: 'open_floor', floor: 'open', everybody_once: false, now: false });
 }
 

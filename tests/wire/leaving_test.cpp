@@ -86,6 +86,42 @@ PracticeView whole_practice() {
   return practice;
 }
 
+const Next next{{9}, Rhythm::weekly, "Europe/Madrid", Length{60'000}, Sealed{1, "w"}};
+
+Activity whole_activity() {
+  const ActivityFloor floor{FloorKind::round, Length{60'000}, Direction::drawn, true, false, true};
+  return {ActivityKind::round,           {60'000}, true,       Sealed{1, "t"},
+          Prompt{"a.b", Sealed{1, "w"}}, floor,    "say_back", 2};
+}
+
+const std::vector<HeldActivity> held = {{ActivityKind::practice, "say_back"}};
+
+void plan(GatheringView& gathering) {
+  const std::vector<Activity> activities = {whole_activity()};
+  gathering.plan = PlanView{2, activities, whole_activity(), Time{9}, activities};
+  gathering.capacities = {{ana, Capacity::tender, SeenBy::keepers, Sealed{1, "w"}}};
+  gathering.passed_over = {ben};
+  gathering.held = held;
+}
+
+// What goes from gathering to gathering.
+void carry(View& view) {
+  const Sealed words{1, "w"};
+  view.plans = {{{std::string(22, 'p')}, words, words, ana}};
+  view.next = next;
+  view.board = {{{std::string(22, 'e')},
+                 EntryKind::ask,
+                 ana,
+                 words,
+                 {{ben, EntryAnswer::part, words}},
+                 true}};
+  view.small_steps = {
+      {{std::string(22, 's')}, ana, true, 2, words, ben, true, Went::rested, words}};
+  view.meetings = {{{std::string(22, 'm')}, ana, ben, MeetingKind::walk, Time{9}, words, true}};
+  view.life = {{2, {5}, {6}, 2, true, true, true, held, {ana, ben}}};
+  view.record_notes = {{2, words}};
+}
+
 GatheringView whole_gathering() {
   GatheringView gathering;
   gathering.number = 3;
@@ -121,6 +157,7 @@ GatheringView whole_gathering() {
   gathering.asides = {{ana, ben, true}};
   gathering.quietened = {{ben, ana, Quieting::slowed, {9}, Sealed{1, "q"}}};
   gathering.shares = {whole_share};
+  plan(gathering);
   return gathering;
 }
 
@@ -156,6 +193,7 @@ View whole_view() {
   view.members = {{ana, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices},
                   {ben, Sealed{1, "n"}, Sealed{1, "p"}, true, false, true, false, devices}};
   view.gathering = whole_gathering();
+  carry(view);
   return view;
 }
 
@@ -236,7 +274,8 @@ TEST_CASE("the door says what may be known before joining") {
                       Sealed{2, "b"},
                       true,
                       true,
-                      true};
+                      true,
+                      next};
   const Json frame = said(wire::welcome_text({"i", {1}, {}}, door));
   CHECK(is_whole(frame.at("door"),
                  Schema::ours().sample(Schema::ours().def("view", "door_view"), true)));

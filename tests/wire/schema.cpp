@@ -115,8 +115,8 @@ const Schema& Schema::ours() {
 }
 
 Schema::Schema() {
-  for (const std::string name :
-       {"ids", "keys", "pods", "practice", "commands", "inner", "events", "view", "frames"}) {
+  for (const std::string name : {"ids", "keys", "pods", "plan", "practice", "commands", "inner",
+                                 "events", "view", "frames"}) {
     files_[name] = protocol_file("schema/" + name + ".json").at("$defs");
   }
 }
@@ -138,7 +138,7 @@ const Json& Schema::meant(const Json& property) const {
   if (!property.contains("$ref")) return property;
   const std::string reference = property.at("$ref");
   const std::string name = reference.substr(reference.rfind('/') + 1);
-  for (const std::string file : {"ids", "frames", "view", "keys", "pods", "practice"}) {
+  for (const std::string file : {"ids", "frames", "view", "keys", "pods", "plan", "practice"}) {
     if (const auto found = files_.at(file).find(name); found != files_.at(file).end())
       return *found;
   }

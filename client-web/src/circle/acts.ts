@@ -111,14 +111,6 @@ export function change_words(place: Membership, words: OwnWords): Promise<Answer
   });
 }
 
-export function open_gathering(place: Membership, words?: string, quiet?: number): Promise<Answer> {
-  return sealed_ask(place, async () => ({
-    type: 'open_gathering',
-    ...(await optional(place, 'words', 'opening_words', words || undefined)),
-    ...(quiet !== undefined && { quiet }),
-  }));
-}
-
 export function close_gathering(place: Membership, words?: string): Promise<Answer> {
   return sealed_ask(place, async () => ({
     type: 'close_gathering',

@@ -62,6 +62,8 @@ const parts = [
   'repair',
   'private',
   'signs',
+  'plan',
+  'remembering',
   'threads',
 ] as const;
 type Part = (typeof parts)[number];
@@ -148,6 +150,15 @@ export class Belongings {
     return this.#write('written', text);
   }
 
+  /** A plan that is being written. */
+  written_plan(): Promise<string> {
+    return this.#read('plan').catch(() => '');
+  }
+
+  keep_written_plan(text: string): Promise<void> {
+    return this.#write('plan', text);
+  }
+
   async unanswered(): Promise<Given[]> {
     const text = await this.#read('unanswered').catch(() => '');
     return text === '' ? [] : (JSON.parse(text) as Given[]);
@@ -191,6 +202,15 @@ export class Belongings {
 
   keep_signs_at_rest(text: string): Promise<void> {
     return this.#write('signs', text);
+  }
+
+  /** Of what is remembered: a note that is being written, and for what one was welcomed back. */
+  remembering(): Promise<string> {
+    return this.#read('remembering').catch(() => '');
+  }
+
+  keep_remembering(text: string): Promise<void> {
+    return this.#write('remembering', text);
   }
 
   /** Of what people carry: what is for this device alone, and what is being written. */

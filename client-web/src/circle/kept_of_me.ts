@@ -70,6 +70,8 @@ export interface Mine {
   agreements: string | undefined;
   shares: { at: number; text: string | undefined }[];
   private_said: MyPrivate[];
+  /** When each gathering opened that I was at. */
+  gatherings: number[];
   carried: Carried;
   notes: readonly Note[];
 }
@@ -96,6 +98,7 @@ export async function open_mine(place: Membership): Promise<Mine | undefined> {
     agreements: view.agreed ? await own('agreements') : undefined,
     shares: await Promise.all(shares),
     private_said: my_private(view, ({ message }) => words.get(message)),
+    gatherings: view.life.flatMap((each) => (each.was_there ? [each.opened_at] : [])),
     carried: await open_carried(view, open),
     notes,
   };

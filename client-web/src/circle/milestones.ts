@@ -2,6 +2,7 @@
 // announcer never chatters.
 import type { EventName, EventOf } from './fold';
 import { help_telling } from './milestones_help';
+import { plan_telling } from './milestones_plan';
 import { thread_telling } from './milestones_threads';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
@@ -111,6 +112,7 @@ const telling: Telling = {
   ...keeping,
   ...at_door,
   ...help_telling,
+  ...plan_telling,
   ...protecting,
   ...thread_telling,
   turn_began: ({ holder }, _, after) =>

@@ -3,11 +3,14 @@
 import * as acts from './acts';
 import * as links from './acts_links';
 import { Doorway } from './doorway';
+import { Following } from './following.svelte';
 import { may_hand_to, verdicts, type May, type Verdicts } from './may';
 import type { Membership } from './membership';
+import { Plans } from './plans.svelte';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
+import { Remembering } from './remembering.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
@@ -22,7 +25,6 @@ import type {
   GestureKind,
   Kind,
   MemberId,
-  MemberView,
   Pair,
   Prompt,
   RefusalCode,
@@ -33,14 +35,15 @@ import type {
   TemplateView,
 } from './words';
 
-const nothing: Verdicts = verdicts(undefined, 0);
-
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
   readonly doorway: Doorway;
   readonly lines: PrivateLines;
   readonly protecting: Protecting;
+  readonly following: Following;
+  readonly plans: Plans;
+  readonly remembering: Remembering;
   readonly threads: Threads;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
@@ -57,6 +60,9 @@ export class Place {
     this.doorway = new Doorway(membership, this);
     this.lines = new PrivateLines(membership, this);
     this.protecting = new Protecting(membership, this);
+    this.following = new Following(membership, this);
+    this.plans = new Plans(membership, this);
+    this.remembering = new Remembering(membership, this);
     this.threads = new Threads(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
@@ -70,7 +76,7 @@ export class Place {
 
   #judge(): Verdicts {
     // While connecting again, what is asked waits to be sent, and what is being written stays in place.
-    if (!this.view || this.state === 'closed') return nothing;
+    if (!this.view || this.state === 'closed') return verdicts(undefined, 0);
     return verdicts(this.view, this.server_now(), this.#membership.lost_at);
   }
 
@@ -128,7 +134,7 @@ export class Place {
   get links() {
     return this.#shown.links;
   }
-  get me(): MemberView | undefined {
+  get me() {
     return this.member(this.view?.me);
   }
   /** Each act of the protocol by its name: may I, as things are now? */
@@ -257,9 +263,6 @@ export class Place {
   /** Only what is given changes. */
   change_words(words: { title?: string; agreements?: string; safety?: string; places?: string }) {
     return acts.change_words(this.#membership, words);
-  }
-  open_gathering(words?: string, quiet?: number) {
-    return acts.open_gathering(this.#membership, words, quiet);
   }
   close_gathering(words?: string) {
     return acts.close_gathering(this.#membership, words);

@@ -3,6 +3,7 @@
 import type { Been, Note } from './alone';
 import { no_repairs, type RepairsShown } from './repairs';
 import type {
+  Activity,
   Closing,
   Command,
   DoorView,
@@ -64,6 +65,9 @@ export type Milestone =
   | { key: 'second_chance' }
   | { key: 'round_closed' }
   | { key: 'prompt_given' }
+  | { key: 'activity_began'; activity: Activity }
+  | { key: 'next_changed'; activity: Activity }
+  | { key: 'next_announced' }
   | { key: 'silence_began'; until: number }
   | { key: 'silence_ended' }
   | { key: 'pause_began'; by: MemberId }

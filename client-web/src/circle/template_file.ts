@@ -1,7 +1,8 @@
 // The file of a template: its shape, reading one that anybody could have made, and writing one.
 import { limits } from './words';
 import type { Structure } from './words';
-import { Unreadable, file_of, type values } from './template_reading';
+import { json_of } from './reading';
+import { file_of, type values } from './template_reading';
 
 export type Skill = (typeof values.skills)[number];
 
@@ -41,33 +42,7 @@ export interface TemplateFile {
 
 /** Throws Unreadable, with what is wrong and where; nothing of a bad file comes through. */
 export function read_template(text: string): TemplateFile {
-  if (new TextEncoder().encode(text).length > limits.bytes.template_max) {
-    throw new Unreadable('too_large');
-  }
-  if (is_too_deep(text)) throw new Unreadable('too_deep');
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Unreadable('not_json');
-  }
-  return file_of(json);
-}
-
-function is_too_deep(text: string): boolean {
-  let depth = 0;
-  let in_string = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (in_string) {
-      if (letter === '\\') at += 1;
-      if (letter === '"') in_string = false;
-    } else if (letter === '"') in_string = true;
-    else if (letter === '{' || letter === '[') depth += 1;
-    else if (letter === '}' || letter === ']') depth -= 1;
-    if (depth > limits.counts.depth_max) return true;
-  }
-  return false;
+  return file_of(json_of(text, limits.bytes.template_max));
 }
 
 const written = (text: string): boolean => text.trim() !== '';

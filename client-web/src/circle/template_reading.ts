@@ -1,23 +1,9 @@
-// Takes a file of unknown origin apart, field by field: what is not of the shape is named, and what
-// is not known is left behind.
+// The shape of a template's file, for reading one of unknown origin.
+import { Unreadable, fields, formed, list_of, one_of, text_of, whole, yes_or_no } from './reading';
+import type { Reader } from './reading';
 import type { RoleWords, StepWords, TemplateFile, TemplateWords } from './template_file';
 import { limits } from './words';
 import type { Choice, Role, Step, Structure } from './words';
-
-export type Wrong = 'too_large' | 'too_deep' | 'not_json' | 'too_many' | 'too_long' | 'wrong';
-
-export class Unreadable extends Error {
-  constructor(
-    readonly why: Wrong,
-    /** A JSON pointer to what is at fault. */
-    readonly pointer = '',
-  ) {
-    super(`${why} ${pointer}`);
-  }
-}
-
-type Reader<T> = (from: unknown, at: string) => T;
-type Fields = Record<string, unknown>;
 
 export const values = {
   skills: [
@@ -46,67 +32,8 @@ export const most = { roles: 8, steps: 60, choices: 6, help: 12, languages: 4, p
 const key_form = /^[a-z0-9_]{1,40}$/;
 const language_form = /^[a-z]{2,3}$/;
 
-const text_of =
-  (max: number): Reader<string> =>
-  (from, at) => {
-    if (typeof from !== 'string') throw new Unreadable('wrong', at);
-    if ([...from].length > max) throw new Unreadable('too_long', at);
-    return from;
-  };
-const formed =
-  (form: RegExp): Reader<string> =>
-  (from, at) => {
-    if (typeof from !== 'string' || !form.test(from)) throw new Unreadable('wrong', at);
-    return from;
-  };
-const whole =
-  (min: number, max: number): Reader<number> =>
-  (from, at) => {
-    const fits = typeof from === 'number' && Number.isInteger(from) && min <= from && from <= max;
-    if (!fits) throw new Unreadable('wrong', at);
-    return from;
-  };
-const one_of =
-  <T extends string>(known: readonly T[]): Reader<T> =>
-  (from, at) => {
-    const found = known.find((each) => each === from);
-    if (found === undefined) throw new Unreadable('wrong', at);
-    return found;
-  };
-const yes_or_no: Reader<boolean> = (from, at) => {
-  if (typeof from !== 'boolean') throw new Unreadable('wrong', at);
-  return from;
-};
-const list_of =
-  <T>(item: Reader<T>, max: number): Reader<T[]> =>
-  (from, at) => {
-    if (!Array.isArray(from)) throw new Unreadable('wrong', at);
-    if (from.length > max) throw new Unreadable('too_many', at);
-    return from.map((each, index) => item(each, `${at}/${index}`));
-  };
-
 const text = text_of(limits.words.template_text);
 const key = formed(key_form);
-
-function object(from: unknown, at: string): Fields {
-  if (typeof from !== 'object' || from === null || Array.isArray(from)) {
-    throw new Unreadable('wrong', at);
-  }
-  return from as Fields;
-}
-
-/** Reads the fields of one object; its own alone, so that no name of the language's gets in. */
-function fields(from: unknown, at: string) {
-  const its = object(from, at);
-  const own = (name: string): unknown => (Object.hasOwn(its, name) ? its[name] : undefined);
-  return {
-    needs: <T>(name: string, read: Reader<T>): T => read(own(name), `${at}/${name}`),
-    may: <T>(name: string, read: Reader<T>): Record<string, T> =>
-      own(name) === undefined ? {} : { [name]: read(own(name), `${at}/${name}`) },
-    own: <T>(name: string, read: Reader<T>, otherwise: T): T =>
-      own(name) === undefined ? otherwise : read(own(name), `${at}/${name}`),
-  };
-}
 
 const role: Reader<Role> = (from, at) => {
   const { needs, may } = fields(from, at);

@@ -53,7 +53,7 @@ export function read_entry(json: string): EntryWords | undefined {
 export const my_steps = ({ small_steps, me }: View): SmallStepView[] =>
   small_steps.filter((each) => each.by === me);
 /** Not looked back on, and chosen in an earlier gathering than this one. */
-export function to_look_back(view: View, { put_away }: ThreadsStore): SmallStepView[] {
+function to_look_back(view: View, { put_away }: ThreadsStore): SmallStepView[] {
   const { gathering } = view;
   if (!gathering) return [];
   return my_steps(view).filter(

@@ -43,12 +43,13 @@ function carried_parts({ capacity, entries, answers, steps, meetings }: Carried)
 }
 
 function parts_of(mine: Mine): Part[] {
-  const { name, pronouns, agreements, shares, private_said, carried, notes } = mine;
+  const { name, pronouns, agreements, shares, private_said, gatherings, carried, notes } = mine;
   return [
     { title: say('kept.who'), lines: [[name, pronouns].filter(Boolean).join(' · ')] },
     { title: say('kept.agreements'), lines: agreements ? [agreements] : [] },
     { title: say('kept.shares'), lines: shares.map(of_moment) },
     { title: say('kept.private'), lines: private_said.map(of_moment) },
+    { title: say('kept.gatherings'), lines: gatherings.map(say_moment) },
     ...carried_parts(carried),
     {
       title: say('kept.notes'),

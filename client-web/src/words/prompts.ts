@@ -82,4 +82,41 @@ export const prompt_groups: PromptGroup[] = [
       'Baldwin and Linnea, The Circle Way, 2010; Pranis, The Little Book of Circle Processes, 2005',
     keys: ['opening.breath', 'opening.welcome', 'opening.pace', 'opening.arrive'],
   },
+  {
+    group: 'first',
+    source:
+      'Pranis, The Little Book of Circle Processes, 2005; Baldwin and Linnea, The Circle Way, 2010',
+    keys: ['first.name', 'first.came', 'first.need', 'first.hope', 'first.way'],
+  },
+  {
+    group: 'grief',
+    source:
+      'Klass, Silverman and Nickman, Continuing Bonds, 1996; Stroebe and Schut, The dual process model of coping with bereavement, 1999',
+    keys: ['grief.today', 'grief.name', 'grief.still', 'grief.rest', 'grief.hard', 'grief.help'],
+  },
+  {
+    group: 'parents',
+    source: 'Dennis, Peer support within a health care context, 2003',
+    keys: [
+      'parents.night',
+      'parents.untold',
+      'parents.self',
+      'parents.help',
+      'parents.between',
+      'parents.enough',
+    ],
+  },
+  {
+    group: 'goodbye',
+    source:
+      'Yalom and Leszcz, The Theory and Practice of Group Psychotherapy, 5th ed., 2005; Algoe, Find, Remind, and Bind, 2012',
+    keys: [
+      'goodbye.feel',
+      'goodbye.began',
+      'goodbye.unsaid',
+      'goodbye.thanks',
+      'goodbye.elsewhere',
+      'goodbye.keep',
+    ],
+  },
 ];

@@ -2,7 +2,7 @@
 // in bad faith does not come through at all.
 import { describe, expect, it } from 'vitest';
 import { read_template, template_text } from '../../../client-web/src/circle/template_file';
-import { Unreadable } from '../../../client-web/src/circle/template_reading';
+import { Unreadable } from '../../../client-web/src/circle/reading';
 import { shipped, shipped_ids, shipped_json, shipped_text } from './samples';
 
 function why(text: string): string {
