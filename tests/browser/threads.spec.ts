@@ -74,7 +74,7 @@ test('each says what they have to give, to all, to the keepers, or to nobody', a
   await expect(button(ben, 'Today: tender')).toBeVisible();
   await say_capacity(cai, 'Resting', 'Nobody', 'a hard week');
   await button(cai, 'Close').click();
-  await expect(seat(ana, 'Cai')).toContainText('here to listen');
+  await expect(seat(ana, 'Cai')).toContainText('the piece passes by');
   expect(cai_heard.filter((frame) => /capacity_said|tender/.test(frame))).toEqual([]);
   expect(await kept_on(cai)).not.toMatch(/resting|hard week/);
 
@@ -97,7 +97,7 @@ test('each says what they have to give, to all, to the keepers, or to nobody', a
   await expect(button(cai, 'Today: resting')).toBeVisible();
   await button(cai, 'Today: resting').click();
   await button(cai, 'Take it back').click();
-  await expect(seat(ana, 'Cai')).not.toContainText('here to listen');
+  await expect(seat(ana, 'Cai')).not.toContainText('the piece passes by');
   await button(cai, 'Close').click();
   await say_capacity(cai, 'Resting', 'Nobody');
   await button(cai, 'Close').click();

@@ -180,6 +180,13 @@ describe('a small step', () => {
   });
 });
 
+const text_of = (file = new Blob()) =>
+  new Promise<string>((read) => {
+    const reader = new FileReader();
+    reader.onload = () => read(reader.result as string);
+    reader.readAsText(file);
+  });
+
 describe('two who would meet', () => {
   it('agree on it inside the circle, asked from beside a name', async () => {
     await shows({ gathering: null });
@@ -239,6 +246,7 @@ describe('two who would meet', () => {
       return 'blob:';
     });
     URL.revokeObjectURL = vi.fn();
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
     const at = Date.UTC(2031, 4, 4, 10, 30);
     const two = { by: 'Cai', other: now.membership.me };
     const meetings: View['meetings'] = [{ meeting: 'm', ...two, kind: 'walk', at, yes: true }];
@@ -247,7 +255,7 @@ describe('two who would meet', () => {
     await offers('Put it in my calendar');
     press('Put it in my calendar');
     await reads('The file is made.');
-    const file = (await files[0]?.text()) ?? '';
+    const file = await text_of(files[0]);
     expect(file).toContain('SUMMARY:A walk');
     expect(file).toContain('DTSTART:20310504T103000Z');
     expect(file).not.toContain('Cai');
