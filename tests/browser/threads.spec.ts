@@ -220,6 +220,6 @@ test('a small step with somebody beside it is looked back on kindly, and two agr
   await dialog(ana).getByRole('button', { name: 'Put it in my calendar' }).click();
   expect((await saved).suggestedFilename()).toBe('calendar.ics');
   await in_order(ana, 'what goes on between gatherings');
-  expect(cai_heard.filter((frame) => /meeting_/.test(frame))).toEqual([]);
+  expect(cai_heard.filter((frame) => /meet_up_/.test(frame))).toEqual([]);
   await expect(cai.getByText('canal')).toHaveCount(0);
 });
