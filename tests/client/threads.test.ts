@@ -156,7 +156,7 @@ describe('the board', () => {
   });
 });
 
-describe('small steps and meetings', () => {
+describe('small steps and meet-ups', () => {
   it('are listed for whom they are', () => {
     const small_steps = [
       step('Dia', { partner: 'Ben' }),

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-// Holds asks, offers, small steps and meetings to their word: a no is no rejection, what is for one is
+// Holds asks, offers, small steps and meet_ups to their word: a no is no rejection, what is for one is
 // seen by one, and nothing that was written is lost.
 import { flushSync } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EntryView, GatheringView, View } from '../../client-web/src/circle/words';
 import { FakeSocket } from './fake_socket';
 import { answers, asked, labelled, press, text, tick, write } from './on_screen';
@@ -180,6 +180,13 @@ describe('a small step', () => {
   });
 });
 
+const text_of = (file = new Blob()) =>
+  new Promise<string>((read) => {
+    const reader = new FileReader();
+    reader.onload = () => read(reader.result as string);
+    reader.readAsText(file);
+  });
+
 describe('two who would meet', () => {
   it('agree on it inside the circle, asked from beside a name', async () => {
     await shows({ gathering: null });
@@ -199,10 +206,14 @@ describe('two who would meet', () => {
     expect(text()).toContain('That moment is over.');
     expect(asked('propose_meet_up')).toEqual([]);
     write('When, if you know it already', '2099-01-01T10:00');
+    press('Ask Cai');
+    expect(text()).toContain('That is very far away.');
+    const soon_at = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    write('When, if you know it already', soon_at);
     write('A few words', 'by the river');
     press('Ask Cai');
     const { meet_up, other, kind, at, body } = await sent('propose_meet_up');
-    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date('2099-01-01T10:00').getTime()]);
+    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date(soon_at).getTime()]);
     expect(await open('meet_up', body, '-', meet_up)).toBe('by the river');
     await answers();
     await reads('Cai is asked, and answers when they like.');
@@ -226,6 +237,29 @@ describe('two who would meet', () => {
     expect(asked('end_meet_up')).toEqual([]);
     press('Yes, let it go');
     await sent('end_meet_up');
+  });
+
+  it('take the date home in a file that names nobody', async () => {
+    const files: Blob[] = [];
+    URL.createObjectURL = vi.fn((blob: Blob) => {
+      files.push(blob);
+      return 'blob:';
+    });
+    URL.revokeObjectURL = vi.fn();
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    const at = Date.UTC(2031, 4, 4, 10, 30);
+    const two = { by: 'Cai', other: now.membership.me };
+    const meet_ups: View['meet_ups'] = [{ meet_up: 'm', ...two, kind: 'walk', at, yes: true }];
+    await shows({ gathering: null, view: { meet_ups } });
+    await opens('Asks, offers, small steps');
+    await offers('Put it in my calendar');
+    press('Put it in my calendar');
+    await reads('The file is made.');
+    const file = await text_of(files[0]);
+    expect(file).toContain('SUMMARY:A walk');
+    expect(file).toContain('DTSTART:20310504T103000Z');
+    expect(file).not.toContain('Cai');
+    expect(file).not.toContain(now.membership.circle);
   });
 
   it('hear a no as none to them', async () => {

@@ -1,5 +1,5 @@
 // The part of the fold that is about what goes from gathering to gathering: capacity, the board,
-// small steps, meetings, and a keeper's notes.
+// small steps, meet-ups, and a keeper's notes.
 import type { EventOf, Folds } from './fold';
 import { dropped, gathered, set, with_once } from './folding';
 import type {

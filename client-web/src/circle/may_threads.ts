@@ -1,4 +1,4 @@
-// What may be done about capacity, the board, small steps and meetings.
+// What may be done about capacity, the board, small steps and meet-ups.
 import type { LooseRule, Rule } from './may';
 import { limits, type CommandName } from './words';
 
