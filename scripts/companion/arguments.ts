@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { parse_link, type CircleLink } from '../../client-web/src/circle/links';
 import { limits } from '../../client-web/src/circle/words';
-import { seed_max } from './chance';
+import { seed_max } from '../../client-web/src/companions/chance';
 
 export interface Asked {
   count: number;

@@ -1,10 +1,11 @@
 // Brings companions into a circle and lets them go again: what scripts/companions runs.
 import { randomInt } from 'node:crypto';
 import { once, setMaxListeners } from 'node:events';
+import { WebSocket } from 'ws';
+import { chance_of, seed_max } from '../../client-web/src/companions/chance';
+import { join, type Companion, type Way } from '../../client-web/src/companions/companion';
+import { name_of } from '../../client-web/src/companions/words';
 import { arguments_of, Mistake, type Asked } from './arguments';
-import { chance_of, seed_max } from './chance';
-import { join, type Companion, type Way } from './companion';
-import { name_of } from './words';
 
 const said_after = 5000;
 const counts = new Map<string, number>();
@@ -72,7 +73,8 @@ async function main(): Promise<void> {
   const ending = ending_of(asked);
   const { server, link, pace, repairs, seed, count } = asked;
   const ended = once(ending, 'abort').then(() => undefined);
-  const way: Way = { server, link, pace, repairs, ending, ended, tell };
+  const speaking = { socket: WebSocket, server, link };
+  const way: Way = { ...speaking, pace, repairs, loses: true, ending, ended, tell };
   line(`${count} companions, seed ${seed}, pace ${pace}; Ctrl-C lets them leave`);
   const companions = await join_all(asked, way);
   if (process.exitCode === undefined) await Promise.all(companions.map((each) => each.live()));

@@ -11,7 +11,7 @@ interface Piece {
   type: 'chunk' | 'asset';
   fileName: string;
   facadeModuleId?: string | null;
-  isEntry?: boolean;
+  moduleIds?: string[];
   imports?: string[];
   viteMetadata?: { importedCss: Set<string> };
 }
@@ -54,8 +54,14 @@ function load_of(bundle: Record<string, Piece>, is: (piece: Piece) => boolean): 
 /** Which language is spoken is known on the page: the heaviest stands for each. */
 const is_catalogue = (piece: Piece): boolean =>
   /\/words\/[\w-]+\.json$/.test(piece.facadeModuleId ?? '');
+const is_later = (piece: Piece): boolean =>
+  /\/words\/[\w-]+\.json\?later$/.test(piece.facadeModuleId ?? '');
+
+type Is = (piece: Piece) => boolean;
 
 interface Bounds {
+  /** The module of the client that begins the page. */
+  first: string;
   /** Until the first page stands, in bytes. */
   first_load_max: number;
   /** With this module of the client beside it, in bytes. */
@@ -64,7 +70,7 @@ interface Bounds {
 }
 
 /** Writes .br and .gz beside each file of the build; fails above its bounds. */
-export function compressed({ first_load_max, inside, inside_max }: Bounds): Plugin {
+export function compressed({ first, first_load_max, inside, inside_max }: Bounds): Plugin {
   return {
     name: 'circlekeeper-compressed',
     apply: 'build',
@@ -72,26 +78,30 @@ export function compressed({ first_load_max, inside, inside_max }: Bounds): Plug
       const folder = options.dir ?? 'dist';
       write_beside(folder);
       const pieces = bundle as unknown as Record<string, Piece>;
-      const is_first = (piece: Piece) => piece.isEntry === true;
+      const is_first = (piece: Piece) => piece.moduleIds?.some((id) => id.endsWith(first)) === true;
       const is_inside = (piece: Piece) => piece.facadeModuleId?.endsWith(inside) === true;
-      const check = (what: string, is: (piece: Piece) => boolean, most: number) => {
+      const check = (what: string, is: Is, of: Is[], most: number) => {
         // gzip is the larger of the two, so the bound holds whichever the browser takes.
         const weight = (name: string) =>
           gzipSync(readFileSync(join(folder, name)), { level: 9 }).length;
-        const words = Object.values(pieces)
-          .filter(is_catalogue)
-          .map((each) => each.fileName);
+        const words = of.map((its) =>
+          Object.values(pieces)
+            .filter(its)
+            .map((each) => each.fileName),
+        );
         const loaded = load_of(pieces, is);
-        if (words.length === 0 || words.some((name) => loaded.includes(name)))
+        if (words.some((each) => each.length === 0 || each.some((name) => loaded.includes(name))))
           this.error(`${what}: one catalogue is loaded, and only when its language is known`);
         const size =
-          loaded.reduce((sum, name) => sum + weight(name), 0) + Math.max(...words.map(weight));
+          loaded.reduce((sum, name) => sum + weight(name), 0) +
+          words.reduce((sum, each) => sum + Math.max(...each.map(weight)), 0);
         const line = `${what} ${(size / 1000).toFixed(1)} kB of ${most / 1000} kB (gzip)`;
         if (size > most) this.error(`${line}: too heavy`);
         console.log(line);
       };
-      check('first load', is_first, first_load_max);
-      check('with the circle', (piece) => is_first(piece) || is_inside(piece), inside_max);
+      check('first load', is_first, [is_catalogue], first_load_max);
+      const is_both = (piece: Piece) => is_first(piece) || is_inside(piece);
+      check('with the circle', is_both, [is_catalogue, is_later], inside_max);
     },
   };
 }

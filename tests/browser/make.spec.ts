@@ -2,7 +2,7 @@
 import { button, choose, expect, test } from './people.ts';
 import { startServer } from '../process/serve.ts';
 
-test('the front page says what this is, that it is no crisis service, and has one act', async ({
+test('the front page says what this is, that it is no crisis service, and has one act before others', async ({
   people,
 }) => {
   const page = await people.page();
@@ -11,7 +11,12 @@ test('the front page says what this is, that it is no crisis service, and has on
     'A quiet place to sit in a circle',
   );
   await expect(page.getByText('This is not a crisis service')).toBeVisible();
-  await expect(page.getByRole('main').getByRole('button')).toHaveCount(1);
+  await expect(page.getByRole('main').getByRole('button')).toHaveText([
+    'Make a circle',
+    'Try it out first',
+    'A page to print, for those who take part',
+  ]);
+  await expect(page.getByRole('main').locator('button.main')).toHaveText(['Make a circle']);
   await expect(page).toHaveTitle('Circle');
 });
 

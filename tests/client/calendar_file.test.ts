@@ -22,7 +22,8 @@ it('has each date as an instant, with its end', async () => {
 it('has no link, no name of ours, and nothing of the circle', async () => {
   const text = await calendar_text(dated);
   expect(text).not.toContain(circle);
-  expect(text.toLowerCase()).not.toMatch(/http|circlekeeper|ical-generator|organizer|attendee/);
+  const words = ['http', 'circlekeeper', 'ical-generator', 'organizer', 'attendee'];
+  expect(words.filter((word) => text.toLowerCase().includes(word))).toEqual([]);
 });
 
 it('marks the same date alike each time, and each date and circle otherwise', async () => {

@@ -5,9 +5,18 @@ import { may_hand_to, verdicts } from '../../client-web/src/circle/may';
 import type { GatheringView, View } from '../../client-web/src/circle/words';
 import { limits } from '../../client-web/src/circle/words';
 import { arguments_of, Mistake } from '../../scripts/companion/arguments';
-import { chance_of } from '../../scripts/companion/chance';
-import { decide, type Act } from '../../scripts/companion/decide';
-import { last_shares, name_of, pod_shares, shares } from '../../scripts/companion/words';
+import { chance_of } from '../../client-web/src/companions/chance';
+import { decide, type Act } from '../../client-web/src/companions/decide';
+import {
+  answers,
+  confidings,
+  last_shares,
+  mark,
+  name_of,
+  pod_shares,
+  shares,
+} from '../../client-web/src/companions/words';
+import en from '../../client-web/src/words/en.json';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { circle, floor, pod, practice, practising, sealed, step, turn } from './circle';
 
@@ -144,16 +153,74 @@ describe('a companion', () => {
   it('says its last words in the last round', () => {
     const last = circle({ floor: floor('round', { last: true }), turn: mine });
     const said = acts_of(last).flatMap((act) => (act.type === 'share' ? [act.words] : []));
-    expect([...new Set(said)].sort()).toEqual([...last_shares].sort());
+    expect([...new Set(said)].sort()).toEqual([...last_shares()].sort());
   });
 
   it('has words that fit, and a name of its own', () => {
-    const longest = Math.max(
-      ...[...shares, ...last_shares, ...pod_shares].map((words) => words.length),
-    );
-    expect(longest).toBeLessThanOrEqual(limits.words.share);
+    const said = [shares, last_shares, pod_shares, answers, confidings].flatMap((all) => [
+      ...all(),
+    ]);
+    expect(Math.max(...said.map((words) => words.length))).toBeLessThanOrEqual(limits.words.share);
     const names = Array.from({ length: 99 }, (_, index) => name_of(index));
     expect(new Set(names).size).toBe(99);
+  });
+
+  it('says everything that was written for it, and nothing else', () => {
+    const said = [shares, last_shares, pod_shares, answers, confidings].flatMap((all) => [
+      ...all(),
+    ]);
+    const names = Array.from({ length: 20 }, (_, index) => name_of(index));
+    const written = Object.entries(en).filter(([key]) => key.startsWith('companion.'));
+    expect([...said, ...names, mark()].sort()).toEqual(written.map(([, words]) => words).sort());
+  });
+});
+
+describe('turned to alone, a companion', () => {
+  const said = (by: string, line = 'Ben') => ({
+    message: by,
+    line,
+    by,
+    to: [by === 'Ben' ? 'Ana' : 'Ben'],
+    from_device: 'd',
+    at: 0,
+    body: sealed,
+    boxes: [],
+  });
+  const with_words = (private_said: View['private_said'], gathering?: Partial<GatheringView>) =>
+    circle(gathering, { private_said });
+  const words_in = (view: View, confides = false) => {
+    const chance = chance_of(1);
+    const acts = Array.from({ length: many }, () => decide(view, chance, { ...moment, confides }));
+    const words = acts.flatMap((act) => (act.type === 'say_privately' ? [act.words] : []));
+    return [...new Set(words)].sort();
+  };
+
+  it('answers a keeper, in a gathering or before it', () => {
+    expect(words_in(with_words([said('Ana')]))).toEqual([...answers()].sort());
+    expect(words_in(with_words([said('Ana')], {}))).toEqual([...answers()].sort());
+  });
+
+  it('does not answer itself, or words on the line of another', () => {
+    expect(words_in(with_words([said('Ana'), said('Ben')], {}))).toEqual([]);
+    expect(words_in(with_words([said('Ana', 'Cai')], {}))).toEqual([]);
+  });
+
+  it('says a first word where it was told to, once, while somebody holds the piece', () => {
+    const held = { floor: floor('round'), turn: others };
+    expect(words_in(circle(held), true)).toEqual([...confidings()].sort());
+    expect(words_in(circle(held))).toEqual([]);
+    expect(words_in(circle({ floor: floor('round') }), true)).toEqual([]);
+    expect(words_in(with_words([said('Ben')], held), true)).toEqual([]);
+  });
+
+  it('goes aside, and keeps no circle', () => {
+    const asked = (view: View) =>
+      acts_of(view).flatMap((act) => (act.type === 'ask' ? [JSON.stringify(act.command)] : []));
+    const aside = circle({ asides: [{ by: 'Ana', member: 'Ben', began: false }] });
+    expect(asked(aside)).toContain('{"type":"answer_aside","yes":true}');
+    const keeping = asked(circle({}, { asked_to_keep: { by: 'Ana', hand_over: false } }));
+    expect(keeping).toContain('{"type":"answer_keeping","yes":false}');
+    expect(keeping).not.toContain('{"type":"answer_keeping","yes":true}');
   });
 });
 

@@ -295,7 +295,7 @@ describe('changing the plan', () => {
     expect(text()).toContain('This ends about 2 minutes later than planned.');
     press('Change it for everybody');
     await vi.waitFor(() => expect(asked('change_plan')).toHaveLength(1));
-    const [{ ahead }] = asked('change_plan') as [{ ahead: Activity[] }];
+    const [{ ahead }] = asked('change_plan') as unknown as [{ ahead: Activity[] }];
     expect(ahead[0]).toMatchObject({
       kind: 'silence',
       length: 120_000,

@@ -68,7 +68,7 @@ describe('the following date', () => {
     ['the third, over a year', '2026-12-18 08:00', '2027-01-15 08:00', 3],
   ] as const)('is in a month, %s', (_, from, to, week) => {
     const next = named(from, 'monthly');
-    expect(week_of(of, next)).toBe(week);
+    expect(week_of(from.slice(0, 10))).toBe(week);
     expect(after(next)).toBe(to);
   });
 

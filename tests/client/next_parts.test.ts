@@ -131,6 +131,14 @@ describe('while the circle rests', () => {
     expect(text()).toContain('Nobody has said so yet.');
   });
 
+  it('a date is over with its gathering, however early that closed', async () => {
+    const at = Date.now() - 600_000;
+    const was = { gathering: 1, opened_at: at, closed_at: at + 300_000, ring: 3 };
+    const more = { came: false, went: false, was_there: true, held: [], members: [] };
+    await shows({ next: weekly(at), view: { life: [{ ...was, ...more }] } });
+    await loaded(`Probably: ${say_day(at + week)}`);
+  });
+
   it('without a date it is said kindly', async () => {
     await shows();
     await loaded('The next date is not named yet.');
@@ -242,7 +250,7 @@ describe('a keeper', () => {
     write('What to expect', 'A quiet evening.');
     press('Tell the circle');
     await vi.waitFor(() => expect(asked('announce_next')).toHaveLength(1));
-    const [{ next }] = asked('announce_next') as [{ next: Next }];
+    const [{ next }] = asked('announce_next') as unknown as [{ next: Next }];
     expect(next).toMatchObject({ rhythm: 'weekly', zone, length: 5_400_000 });
     const local = new Date(next.at);
     expect([local.getHours(), local.getMinutes()]).toEqual([19, 30]);

@@ -1,6 +1,7 @@
 // Holds the catalogue to the tree: each key that is used is there, each that is there is used, and
 // nothing that can happen to somebody is without words.
 import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { closings } from '../../client-web/src/circle/words';
@@ -8,6 +9,7 @@ import en from '../../client-web/src/words/en.json';
 import { prompt_groups } from '../../client-web/src/words/prompts';
 import { prompt_text, say, say_count } from '../../client-web/src/words/say';
 import refusals from '../../protocol/refusals.json';
+import { later_beginnings } from '../../scripts/lib/later_words';
 
 const source = (path: string) => new URL(`../../${path}`, import.meta.url);
 const folder = fileURLToPath(source('client-web/src'));
@@ -23,6 +25,20 @@ const quoted = new Set(
 );
 const beginnings = [...text.matchAll(/`([a-z_]+(?:\.[a-z_]+)*[._])\$\{/g)].map((m) => m[1] ?? '');
 const base = (key: string) => key.replace(/\.(one|other)$/, '');
+
+/** What a module brings with it at once, by its path. */
+function imported_from(entry: string, found = new Map<string, string>()): Map<string, string> {
+  const path = ['', '.ts', '.svelte', '.svelte.ts']
+    .map((end) => entry + end)
+    .find((each) => files.some((file) => file.path === each));
+  if (path === undefined || found.has(path)) return found;
+  const own = files.find((file) => file.path === path)?.text ?? '';
+  found.set(path, own);
+  for (const [, name = ''] of own.matchAll(/^\s*(?:import|export) [^'"]*?from '(\.[^']+)'/gm)) {
+    imported_from(normalize(join(dirname(path), name)), found);
+  }
+  return found;
+}
 
 describe('the catalogue', () => {
   it.each([...text.matchAll(/\bsay\(\s*'([^']+)'/g)].map((m) => [m[1] ?? '']))('has %s', (key) => {
@@ -57,6 +73,17 @@ describe('the catalogue', () => {
       ({ path, text: each }) => !asking.test(path) && /(?:answer|came)\.sentence/.test(each),
     );
     expect(past.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('says what comes later only where it has come', () => {
+    const first = imported_from('main.ts');
+    expect(first.size).toBeGreaterThan(50);
+    const said = [...first].flatMap(([path, text]) =>
+      later_beginnings
+        .filter((each) => [...`'"\``].some((quote) => text.includes(quote + each)))
+        .map((each) => `${path}: ${each}`),
+    );
+    expect(said).toEqual([]);
   });
 
   it('has nothing empty, and counts with both words', () => {

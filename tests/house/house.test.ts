@@ -50,6 +50,7 @@ const cases = [
     bad: [
       ['client-web/src/parts/A.svelte', "import { a } from '../link/line.ts';"],
       ['client-web/src/seal/a.ts', "import A from '../parts/A.svelte';"],
+      ['client-web/src/companions/a.ts', "import A from '../parts/A.svelte';"],
       ['client-web/src/circle/fold.ts', "import { a } from '../link/line.ts';"],
     ],
     good: [

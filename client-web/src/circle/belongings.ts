@@ -63,6 +63,8 @@ const parts = [
   'private',
   'signs',
   'plan',
+  'remembering',
+  'threads',
 ] as const;
 type Part = (typeof parts)[number];
 
@@ -200,6 +202,24 @@ export class Belongings {
 
   keep_signs_at_rest(text: string): Promise<void> {
     return this.#write('signs', text);
+  }
+
+  /** Of what is remembered: a note that is being written, and for what one was welcomed back. */
+  remembering(): Promise<string> {
+    return this.#read('remembering').catch(() => '');
+  }
+
+  keep_remembering(text: string): Promise<void> {
+    return this.#write('remembering', text);
+  }
+
+  /** Of what people carry: what is for this device alone, and what is being written. */
+  threads(): Promise<string> {
+    return this.#read('threads').catch(() => '');
+  }
+
+  keep_threads(text: string): Promise<void> {
+    return this.#write('threads', text);
   }
 
   /** The same device under another member: an old seat was given back. */

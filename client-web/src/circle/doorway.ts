@@ -11,6 +11,11 @@ export class Doorway {
     private readonly place: Place,
   ) {}
 
+  /** Whether the others are companions: then nobody comes in, and there is no link. */
+  get rehearses(): boolean {
+    return this.membership.surroundings.rehearses === true;
+  }
+
   // Before it.
   /** What I asked to come in with, where I wait. */
   async asked() {

@@ -10,6 +10,7 @@ import type { Activity, MemberId, Next, OpenGatheringCommand, PlanView } from '.
 
 export type Opening = Pick<OpenGatheringCommand, 'quiet'> & { words?: string; plan?: PlanFile };
 
+const two_hours = 7_200_000;
 const nothing_planned: PlanView = { version: 0, done: [], ahead: [] };
 
 export class Following {
@@ -167,6 +168,15 @@ export class Following {
   get next(): Next | undefined {
     const { view, door } = this.#place;
     return view ? view.next : door?.next;
+  }
+  /** Whether that was the gathering that closed, or the time for it is over. */
+  get next_has_been(): boolean {
+    const { next } = this;
+    if (!next) return false;
+    const now = this.#place.server_now();
+    const closed_at = this.#place.view?.life.at(-1)?.closed_at ?? -Infinity;
+    const is_over = next.at + (next.length ?? two_hours) < now;
+    return next.at < now && (is_over || closed_at >= next.at);
   }
   get next_words(): string | undefined {
     return this.#place.said(this.next?.words, 'next_words');

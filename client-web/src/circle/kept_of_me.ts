@@ -4,6 +4,7 @@ import type { Note } from './alone';
 import type { Membership } from './membership';
 import { open_all } from './private_line';
 import type { Answer } from './standing';
+import { open_carried, type Carried } from './threads_mine';
 import type { MessageId, PrivateView, Sealed, ShareView, View } from './words';
 
 export interface MyPrivate {
@@ -69,6 +70,9 @@ export interface Mine {
   agreements: string | undefined;
   shares: { at: number; text: string | undefined }[];
   private_said: MyPrivate[];
+  /** When each gathering opened that I was at. */
+  gatherings: number[];
+  carried: Carried;
   notes: readonly Note[];
 }
 
@@ -94,6 +98,8 @@ export async function open_mine(place: Membership): Promise<Mine | undefined> {
     agreements: view.agreed ? await own('agreements') : undefined,
     shares: await Promise.all(shares),
     private_said: my_private(view, ({ message }) => words.get(message)),
+    gatherings: view.life.flatMap((each) => (each.was_there ? [each.opened_at] : [])),
+    carried: await open_carried(view, open),
     notes,
   };
 }

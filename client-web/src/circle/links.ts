@@ -37,8 +37,17 @@ export function key_of({ key, key_number = 1 }: Kept): WithKey | undefined {
   return key === undefined ? undefined : { key, ...(key_number > 1 && { key_number }) };
 }
 
-/** The addresses of a circle's links, as far as a device knows what is in them. */
-export function known_links(server: string, kept: Kept): { keeper?: string; invitation?: string } {
+interface Where {
+  server: string;
+  rehearses?: boolean;
+}
+
+/** The addresses of a circle's links, as far as a device knows what is in them; a rehearsal has none. */
+export function known_links(
+  { server, rehearses }: Where,
+  kept: Kept,
+): { keeper?: string; invitation?: string } {
+  if (rehearses) return {};
   const { circle, tokens, keepers_secret: secret } = kept;
   const [{ keeper, invitation: token }, key] = [tokens, key_of(kept)];
   return {

@@ -35,6 +35,8 @@ export interface Surroundings {
   server: string;
   device: Storage;
   tab: Storage;
+  /** The others are companions: no link is shown to anybody. */
+  rehearses?: boolean;
 }
 
 const erasing = new Set(['left', 'removed', 'circle_erased']);
@@ -388,7 +390,7 @@ export class Membership {
       in_this_tab_only: storage !== undefined && storage === this.surroundings.tab,
       key_missing: this.keys.missing,
       key_count: this.ring.numbers.length,
-      links: known_links(this.surroundings.server, this.belongings.kept),
+      links: known_links(this.surroundings, this.belongings.kept),
     };
     for (const listener of this.#changes) listener(this.shown);
   }

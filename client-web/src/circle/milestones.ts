@@ -3,6 +3,7 @@
 import type { EventName, EventOf } from './fold';
 import { help_telling } from './milestones_help';
 import { plan_telling } from './milestones_plan';
+import { thread_telling } from './milestones_threads';
 import type { Milestone } from './standing';
 import { turns_until } from './upcoming';
 import type { Event, PodView, View } from './words';
@@ -113,6 +114,7 @@ const telling: Telling = {
   ...help_telling,
   ...plan_telling,
   ...protecting,
+  ...thread_telling,
   turn_began: ({ holder }, _, after) =>
     holder === after.me ? [{ key: 'you_hold' }] : [{ key: 'holder', member: holder }],
   turn_ended: (_event, _, after) => (floor_is_free(after) ? [{ key: 'piece_in_the_centre' }] : []),

@@ -47,10 +47,11 @@ export function can_be_named(at: number, now: number): boolean {
 /** Whether it is the last of its weekday in its month. */
 const is_last = (day: Day): boolean => day.day + 7 > day.daysInMonth;
 
-/** Which of its weekday it is in its month: 1 to 4, or the last. */
-export function week_of(of: Dates, { at, zone }: Rhythmic): 1 | 2 | 3 | 4 | 'last' {
-  const day = local(of, at, zone);
-  return is_last(day) ? 'last' : (Math.ceil(day.day / 7) as 1 | 2 | 3 | 4);
+/** Which of its weekday a date such as 2026-12-10 is in its month: 1 to 4, or the last. */
+export function week_of(date: string): 1 | 2 | 3 | 4 | 'last' {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const days_in_month = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return day + 7 > days_in_month ? 'last' : (Math.ceil(day / 7) as 1 | 2 | 3 | 4);
 }
 
 /** People keep a weekday free, not a number: the second Thursday, or the last. */

@@ -1,12 +1,12 @@
 // Opens places in a browser: its WebSocket, its storage, and the moments at which a page wakes up.
-import { device_storage, tab_storage } from '../link/storage';
+import { device_storage, tab_storage, type Storage } from '../link/storage';
 import { come } from './coming';
 import type { CircleLink } from './links';
 import { make_membership, type Making } from './making';
 import type { Membership, Surroundings } from './membership';
 import { Place } from './place.svelte';
 
-function surroundings(): Surroundings {
+export function surroundings(): Surroundings {
   return {
     socket: WebSocket,
     server: location.origin.replace(/^http/, 'ws'),
@@ -15,8 +15,25 @@ function surroundings(): Surroundings {
   };
 }
 
+/** Where a device keeps what says nothing of anybody. */
+export const on_this_device = (): Storage => tab_storage(localStorage);
+
+export const left_prefix = 'rehearsal/';
+
+/** A rehearsal that a page left behind is erased by the next one; says whether one was. */
+export async function erase_left_rehearsals(): Promise<boolean> {
+  try {
+    const storage = on_this_device();
+    if ((await storage.names(left_prefix)).length === 0) return false;
+    const { erase_left } = await import('../companions/left');
+    return await erase_left(surroundings(), storage);
+  } catch {
+    return false; // a browser that keeps nothing has nothing left
+  }
+}
+
 /** A page that wakes up, or whose network changed, asks at once whether its line is alive. */
-function stay(membership: Membership): void {
+export function stay(membership: Membership): void {
   const look = () => {
     if (document.visibilityState === 'visible') membership.look();
   };

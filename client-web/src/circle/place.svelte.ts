@@ -10,12 +10,14 @@ import { Plans } from './plans.svelte';
 import { Practising } from './practising.svelte';
 import { PrivateLines } from './private_lines.svelte';
 import { Protecting } from './protecting.svelte';
+import { Remembering } from './remembering.svelte';
 import { remove_member, renew_now } from './renewing';
 import { waiting_pairs } from './repairs';
 import { Said } from './said.svelte';
 import type { Answer, Joining, Milestone, Pending, Shown } from './standing';
 import type { TemplateFile } from './template_file';
-import { turns_until, upcoming } from './upcoming';
+import { Threads } from './threads.svelte';
+import { may_come_back, turns_until, upcoming } from './upcoming';
 import type {
   Command,
   CommandName,
@@ -23,7 +25,6 @@ import type {
   GestureKind,
   Kind,
   MemberId,
-  MemberView,
   Pair,
   Prompt,
   RefusalCode,
@@ -34,8 +35,6 @@ import type {
   TemplateView,
 } from './words';
 
-const nothing: Verdicts = verdicts(undefined, 0);
-
 export class Place {
   readonly circle: string;
   readonly practising: Practising;
@@ -44,6 +43,8 @@ export class Place {
   readonly protecting: Protecting;
   readonly following: Following;
   readonly plans: Plans;
+  readonly remembering: Remembering;
+  readonly threads: Threads;
   readonly #membership: Membership;
   #shown: Shown = $state.raw() as Shown;
   readonly #said: Said;
@@ -61,6 +62,8 @@ export class Place {
     this.protecting = new Protecting(membership, this);
     this.following = new Following(membership, this);
     this.plans = new Plans(membership, this);
+    this.remembering = new Remembering(membership, this);
+    this.threads = new Threads(membership, this);
     membership.protection.forget_words = (share) => this.#said.forget(share);
     membership.on_change((shown) => this.#show(shown));
   }
@@ -73,7 +76,7 @@ export class Place {
 
   #judge(): Verdicts {
     // While connecting again, what is asked waits to be sent, and what is being written stays in place.
-    if (!this.view || this.state === 'closed') return nothing;
+    if (!this.view || this.state === 'closed') return verdicts(undefined, 0);
     return verdicts(this.view, this.server_now(), this.#membership.lost_at);
   }
 
@@ -131,7 +134,7 @@ export class Place {
   get links() {
     return this.#shown.links;
   }
-  get me(): MemberView | undefined {
+  get me() {
     return this.member(this.view?.me);
   }
   /** Each act of the protocol by its name: may I, as things are now? */
@@ -156,9 +159,7 @@ export class Place {
   }
   /** Whether 'come back to me' would be offered again, and is no plain pass. */
   get may_come_back() {
-    const { floor, view } = this;
-    if (!this.may.come_back || !floor || !view) return false;
-    return !floor.second_chance_given && !floor.returned.includes(view.me);
+    return this.may.come_back && may_come_back(this.view);
   }
   get i_hold() {
     return this.turn !== undefined && this.turn.holder === this.view?.me;

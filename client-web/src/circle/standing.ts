@@ -111,6 +111,8 @@ export type Milestone =
   | { key: 'repair_asked'; by: MemberId }
   | { key: 'gate_passed' }
   | { key: 'private_words' }
+  | { key: 'carried_asked'; by: MemberId }
+  | { key: 'carried_answered' }
   | { key: 'asked_aside'; by: MemberId }
   | { key: 'you_are_aside'; member: MemberId }
   | { key: 'went_aside'; member: MemberId }

@@ -19,3 +19,10 @@ export function turns_until(view: View | undefined): number | undefined {
   const place = upcoming(view).indexOf(view.me);
   return place < 0 ? undefined : place + 1;
 }
+
+/** Whether the piece would be offered once more to who passes now. */
+export function may_come_back(view: View | undefined): boolean {
+  const floor = view?.gathering?.floor;
+  if (!view || !floor) return false;
+  return !floor.second_chance_given && !floor.returned.includes(view.me);
+}

@@ -2,6 +2,7 @@
 // here, it is here at once.
 import type { Component } from 'svelte';
 import type { Place } from '../circle/place.svelte';
+import { with_words } from '../words/later';
 
 type Inside = Component<{ place: Place }>;
 
@@ -11,6 +12,6 @@ export const inside_now = (): Inside | undefined => inside;
 
 /** Throws where it cannot be loaded. */
 export async function load_inside(): Promise<Inside> {
-  inside ??= (await import('./Gathered.svelte')).default;
+  inside ??= (await with_words(import('./Gathered.svelte'))).default;
   return inside;
 }

@@ -3,6 +3,7 @@
 export type Catalogue = Record<string, string>;
 
 const files = import.meta.glob<Catalogue>('./*.json', { import: 'default' });
+const later = import.meta.glob<Catalogue>('./*.json', { query: '?later', import: 'default' });
 
 /** By their codes, in the order of their own names. */
 export const languages: string[] = Object.keys(files)
@@ -21,11 +22,16 @@ export function language_name(code: string): string {
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
-export async function catalogue_of(language: string): Promise<Catalogue> {
-  const load = files[`./${language}.json`];
-  if (load) return load();
+/** The words of the first page, or all. */
+export async function catalogue_of(language: string, all = true): Promise<Catalogue> {
+  const path = `./${language}.json`;
+  const parts = [files[path], all ? later[path] : undefined];
+  if (files[path]) {
+    const words = await Promise.all(parts.map((load) => load?.()));
+    return Object.assign({}, ...words) as Catalogue;
+  }
   if (!pseudo.includes(language)) throw new Error(`no words in ${language}`);
-  const [english, { strange }] = await Promise.all([catalogue_of(first), import('./pseudo')]);
+  const [english, { strange }] = await Promise.all([catalogue_of(first, all), import('./pseudo')]);
   return strange(english, direction_of(language));
 }
 

@@ -58,10 +58,19 @@ export function say_date(iso: string): string {
   return spoken().dates.format(new Date(`${iso}T12:00:00`));
 }
 
+export const say_day = (at: number): string => spoken().dates.format(at);
+
+export const say_month = (at: number, with_year: boolean): string =>
+  spoken()[with_year ? 'months_of_years' : 'months'].format(at);
+
 export const say_time = (at: number): string => spoken().times.format(at);
 
+/** Of a date such as 2026-12-10. */
+export const say_weekday = (iso: string): string =>
+  new Intl.DateTimeFormat(spoken().locale, { weekday: 'long' }).format(new Date(`${iso}T12:00:00`));
+
 /** A day that is near, with its time. */
-export const say_day = (at: number): string => spoken().days.format(at);
+export const say_near = (at: number): string => spoken().days.format(at);
 
 /** The time in another zone; undefined where it is the same as here, or the zone is not known. */
 export function say_time_in(at: number, timeZone: string): string | undefined {

@@ -15,6 +15,8 @@ interface Spoken {
   /** Of a day that is near, as one would say it, with its time. */
   days: Intl.DateTimeFormat;
   locale: string;
+  months: Intl.DateTimeFormat;
+  months_of_years: Intl.DateTimeFormat;
 }
 
 const day_and_month = { weekday: 'long', day: 'numeric', month: 'long' } as const;
@@ -34,17 +36,36 @@ function spoken_with(language: string, words: Catalogue, wanted: readonly string
     dates: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),
     days: new Intl.DateTimeFormat(locale, { ...day_and_month, ...hour_and_minute }),
     locale,
+    months: new Intl.DateTimeFormat(locale, { month: 'short' }),
+    months_of_years: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric' }),
   };
 }
 
 let now = $state.raw(spoken_with('en', {}, []));
+let asked = { language: 'en', wanted: [] as readonly string[], all: false };
 let last = 0;
 
 export const spoken = (): Spoken => now;
 
-/** From here on this language; where it cannot be fetched, all stays as it is. */
-export async function speak(language: string, wanted: readonly string[] = []): Promise<void> {
+/** Where it cannot be fetched, all stays as it is. */
+async function ask(next: typeof asked): Promise<void> {
   const mine = ++last;
-  const words = await catalogue_of(language);
-  if (mine === last) now = spoken_with(language, words, wanted);
+  const before = asked;
+  asked = next;
+  try {
+    const words = await catalogue_of(next.language, next.all);
+    if (mine === last) now = spoken_with(next.language, words, next.wanted);
+  } catch (error) {
+    if (mine === last) asked = before;
+    throw error;
+  }
+}
+
+/** From here on this language. */
+export const speak = (language: string, wanted: readonly string[] = []): Promise<void> =>
+  ask({ ...asked, language, wanted });
+
+/** From here on with the words that come later. */
+export async function speak_later(): Promise<void> {
+  if (!asked.all) await ask({ ...asked, all: true });
 }

@@ -1,6 +1,6 @@
 // What a companion does about a repair, where companions were told to: it asks for none, and says
 // yes to who asks it.
-import type { RepairsShown } from '../../client-web/src/circle/repairs';
+import type { RepairsShown } from '../circle/repairs';
 import type { Act, Seen } from './decide';
 
 /** Who asks it, and whom it said yes to. */

@@ -1,25 +1,28 @@
 // One companion's life in a circle, on the line, seals and fold that people have; without it a
 // rehearsal would be empty seats.
-import { setTimeout as wait } from 'node:timers/promises';
-import { WebSocket } from 'ws';
-import * as acts from '../../client-web/src/circle/acts';
-import { come } from '../../client-web/src/circle/coming';
-import type { CircleLink } from '../../client-web/src/circle/links';
-import { verdicts } from '../../client-web/src/circle/may';
-import type { Membership } from '../../client-web/src/circle/membership';
-import type { Answer } from '../../client-web/src/circle/standing';
-import { closings, type Closing, type View } from '../../client-web/src/circle/words';
-import { memory_storage } from '../../client-web/src/link/storage';
+import * as acts from '../circle/acts';
+import { come } from '../circle/coming';
+import type { CircleLink } from '../circle/links';
+import { verdicts } from '../circle/may';
+import type { Membership, Surroundings } from '../circle/membership';
+import { answer_to, say_privately } from '../circle/private_line';
+import type { Answer } from '../circle/standing';
+import { closings, type Closing, type View } from '../circle/words';
+import { memory_storage } from '../link/storage';
 import type { Chance } from './chance';
 import { decide, type Act } from './decide';
+import { mark } from './words';
 
-export interface Way {
-  /** `ws://localhost:8080` */
-  server: string;
+/** `ws://localhost:8080`, and what speaks with it. */
+export interface Way extends Pick<Surroundings, 'server' | 'socket'> {
   link: CircleLink;
   pace: number;
   /** Whether they say yes to who asks them for a repair. */
   repairs: boolean;
+  /** Whether they lose their connection now and then, as people do. */
+  loses: boolean;
+  /** Whether they say a first word to the keepers alone. */
+  confides?: boolean;
   ending: AbortSignal;
   /** Settles when the run ends. */
   ended: Promise<undefined>;
@@ -27,6 +30,22 @@ export interface Way {
 }
 
 const leave_within = 3000;
+
+const late = () => new Promise<undefined>((settle) => setTimeout(settle, leave_within));
+
+/** Cut short where the run ends. */
+function wait(length: number, ending: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    if (ending.aborted) return settle();
+    const done = () => {
+      clearTimeout(timer);
+      ending.removeEventListener('abort', done);
+      settle();
+    };
+    const timer = setTimeout(done, length);
+    ending.addEventListener('abort', done);
+  });
+}
 
 const sentence_of = (closing: Closing | undefined): string =>
   closing ? closings[closing].sentence : 'The connection was closed.';
@@ -60,8 +79,13 @@ export class Companion {
   async leave(): Promise<void> {
     const { place } = this;
     const left = place.ask({ type: 'leave', take_back: false });
-    await Promise.race([left, wait(leave_within, undefined, { ref: false })]);
+    await Promise.race([left, late()]);
     place.end();
+  }
+
+  /** At once, where the circle itself ends. */
+  end(): void {
+    this.place.end();
   }
 
   #follow(state: string): void {
@@ -73,13 +97,13 @@ export class Companion {
 
   #moment() {
     const { place } = this;
-    const repairs = this.way.repairs ? place.shown.repairs : undefined;
-    return { now: Date.now() + place.clock_offset, lost_at: place.lost_at, repairs };
+    const { repairs: says_yes, confides = false } = this.way;
+    const repairs = says_yes ? place.shown.repairs : undefined;
+    return { now: Date.now() + place.clock_offset, lost_at: place.lost_at, repairs, confides };
   }
 
-  async #think(length: number): Promise<void> {
-    const { pace, ending } = this.way;
-    await wait(length / pace, undefined, { signal: ending }).catch(() => undefined);
+  #think(length: number): Promise<void> {
+    return wait(length / this.way.pace, this.way.ending);
   }
 
   async #do(act: Act): Promise<void> {
@@ -91,6 +115,8 @@ export class Companion {
         return this.#told(act.command.type, await this.#answer(this.place.ask(act.command)));
       case 'share':
         return this.#share(act.words);
+      case 'say_privately':
+        return this.#say_privately(act.words);
       case 'gesture':
         this.place.gesture(act.kind);
         return this.#told(act.kind);
@@ -98,8 +124,19 @@ export class Companion {
         this.place.repairs.answer(act.by, 'goes_on');
         return this.#told(act.type);
       case 'lose_connection':
-        return this.place.lose_connection(act.away / this.way.pace);
+        if (this.way.loses) this.place.lose_connection(act.away / this.way.pace);
     }
+  }
+
+  /** To who read what it answers; a first word goes to all who keep the circle. */
+  async #say_privately(text: string): Promise<void> {
+    const { place } = this;
+    const { view } = place.shown;
+    if (!view) return;
+    const keepers = view.members.filter((each) => each.keeper).map((each) => each.member);
+    const to = answer_to(view, view.me) ?? keepers;
+    const saying = { line: view.me, to, draft: view.me, text };
+    this.#told('say_privately', await this.#answer(say_privately(place, saying)));
   }
 
   /** Word by word, as people write; what may no longer be said is let go. */
@@ -137,7 +174,7 @@ export class Companion {
 
 async function at_the_door(way: Way): Promise<Membership> {
   const surroundings = {
-    socket: WebSocket,
+    socket: way.socket,
     server: way.server,
     device: memory_storage(),
     tab: memory_storage(),
@@ -155,7 +192,7 @@ const here = (view: View | undefined) => view?.members.some((each) => each.membe
 /** Joins from the invitation, and waits where one knocks; throws a sentence where there is no place. */
 export async function join(name: string, way: Way, chance: Chance): Promise<Companion> {
   const place = await at_the_door(way);
-  const joining = { name, witness: false, shared_device: true };
+  const joining = { name, pronouns: mark(), witness: false, shared_device: true };
   const answer = await acts.join(place, joining);
   if (!answer.accepted) {
     place.end();

@@ -1,14 +1,7 @@
 // What a companion does in a pod: choosing a role, answering what is asked, a line where it is their
 // turn to speak; letting in who knocks.
-import {
-  in_pod,
-  is_between,
-  offers,
-  open_roles,
-  type InPod,
-  type Offer,
-} from '../../client-web/src/circle/pod';
-import type { Command } from '../../client-web/src/circle/words';
+import { in_pod, is_between, offers, open_roles, type InPod, type Offer } from '../circle/pod';
+import type { Command } from '../circle/words';
 import type { Chance } from './chance';
 import type { Act, Seen } from './decide';
 import { pod_shares } from './words';
@@ -63,7 +56,7 @@ function let_in(pod: InPod, { may, chance }: Seen): Act | undefined {
 function speak({ mine, me, step }: InPod, { may_in_pod, chance }: Seen): Act | undefined {
   if (!may_in_pod.add_share || mine.shares.at(-1)?.author === me.member) return undefined;
   const wish = step?.speaks === 'open' ? 0.1 : 0.85;
-  return chance.happens(wish) ? { type: 'share', words: chance.one_of(pod_shares) } : undefined;
+  return chance.happens(wish) ? { type: 'share', words: chance.one_of(pod_shares()) } : undefined;
 }
 
 function is_answered({ mine, me, step }: InPod): boolean {

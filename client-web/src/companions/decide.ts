@@ -1,16 +1,11 @@
 // What a companion does next, from what it sees: one pure choice, so that it can be tested without
 // a circle and repeated from a seed. Nothing is chosen that the view does not allow.
-import { may_hand_to, verdicts, type May } from '../../client-web/src/circle/may';
-import type {
-  Command,
-  GatheringView,
-  GestureKind,
-  MemberId,
-  View,
-} from '../../client-web/src/circle/words';
-import type { MayInPod } from '../../client-web/src/circle/may_practice';
+import { may_hand_to, verdicts, type May } from '../circle/may';
+import type { Command, GatheringView, GestureKind, MemberId, View } from '../circle/words';
+import type { MayInPod } from '../circle/may_practice';
 import type { Chance } from './chance';
 import { practise } from './practise';
+import { answer_a_keeper, answer_privately, confide } from './privately';
 import { answer_a_repair, come_to_a_repair, type Repairing } from './repair';
 import { last_shares, shares } from './words';
 
@@ -18,6 +13,7 @@ export type Act =
   | { type: 'rest' }
   | { type: 'ask'; command: Command }
   | { type: 'share'; words: string }
+  | { type: 'say_privately'; words: string }
   | { type: 'gesture'; kind: GestureKind }
   | { type: 'answer_repair'; by: MemberId }
   | { type: 'lose_connection'; away: number };
@@ -28,6 +24,8 @@ export interface Moment {
   lost_at: ReadonlyMap<MemberId, number>;
   /** Where it was told to say yes to a repair. */
   repairs?: Repairing | undefined;
+  /** Where it was told to say a first word to the keepers alone. */
+  confides?: boolean;
 }
 
 export interface Seen {
@@ -36,6 +34,7 @@ export interface Seen {
   may: May;
   may_in_pod: MayInPod;
   repairs: Repairing | undefined;
+  confides: boolean;
   chance: Chance;
 }
 
@@ -69,7 +68,7 @@ function answer_an_offer({ may, chance }: Seen): Act | undefined {
 }
 
 function words_for({ gathering, chance }: Pick<Seen, 'gathering' | 'chance'>): string {
-  return chance.one_of(gathering.floor?.last ? last_shares : shares);
+  return chance.one_of(gathering.floor?.last ? last_shares() : shares());
 }
 
 function speak({ view, gathering, may, chance }: Seen, turn: number): Act | undefined {
@@ -140,6 +139,9 @@ function converse(seen: Seen): Act | undefined {
 const choices: Choice[] = [
   lose_connection,
   rest_together,
+  answer_a_keeper,
+  answer_privately,
+  confide,
   answer_a_repair,
   come_to_a_repair,
   practise,
@@ -151,12 +153,16 @@ const choices: Choice[] = [
   gesture,
 ];
 
-export function decide(view: View, chance: Chance, { now, lost_at, repairs }: Moment): Act {
+export function decide(
+  view: View,
+  chance: Chance,
+  { now, lost_at, repairs, confides = false }: Moment,
+): Act {
   const { gathering } = view;
-  if (!gathering) return { type: 'rest' };
+  if (!gathering) return answer_privately({ view, chance }) ?? { type: 'rest' };
   const { may, may_in_pod } = verdicts(view, now, lost_at);
   for (const choose of choices) {
-    const act = choose({ view, gathering, may, may_in_pod, repairs, chance });
+    const act = choose({ view, gathering, may, may_in_pod, repairs, confides, chance });
     if (act) return act;
   }
   return { type: 'rest' };
