@@ -1,12 +1,13 @@
 // Names the suites that need no browser: the client's own tests, the house, and the server as a process.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { later_words } from './scripts/lib/later_words.ts';
 
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [svelte({ configFile: 'client-web/svelte.config.js' })],
+        plugins: [svelte({ configFile: 'client-web/svelte.config.js' }), later_words()],
         resolve: { conditions: ['browser'] },
         test: {
           name: 'client',

@@ -7,11 +7,9 @@ const catalogue = /\/words\/[\w-]+\.json(\?later)?$/;
 
 /** How the keys of such words begin. */
 export const later_beginnings = [
-  'activity.',
   'activity_hint.',
   'calendar.',
   'card.',
-  'closing.',
   'companion.',
   'gate.',
   'kept.',
@@ -30,22 +28,25 @@ export const later_beginnings = [
   'write.',
 ];
 
-/** Cuts each catalogue in two: `xx.json`, and `xx.json?later`. */
+/** Cuts each catalogue in two, `xx.json` and `xx.json?later`; nothing is cut where it is not built. */
 export function later_words(): Plugin {
   const is_later = (key: string) => later_beginnings.some((each) => key.startsWith(each));
+  const part_of = (path: string, later: boolean): string => {
+    const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as object);
+    return JSON.stringify(Object.fromEntries(words.filter(([key]) => is_later(key) === later)));
+  };
+  let is_built = false;
   return {
     name: 'circlekeeper-later-words',
-    apply: 'build',
     enforce: 'pre',
+    configResolved({ command }) {
+      is_built = command === 'build';
+    },
     load(id) {
       const found = catalogue.exec(id);
-      if (!found) return undefined;
-      const later = found[1] !== undefined;
-      const path = id.replace(/\?later$/, '');
-      const words = Object.entries(JSON.parse(readFileSync(path, 'utf8')) as object);
-      const text = JSON.stringify(
-        Object.fromEntries(words.filter(([key]) => is_later(key) === later)),
-      );
+      const later = found?.[1] !== undefined;
+      if (!found || (!is_built && !later)) return undefined;
+      const text = is_built ? part_of(id.replace(/\?later$/, ''), later) : '{}';
       return later ? { code: `export default ${text};`, moduleType: 'js' } : text;
     },
   };

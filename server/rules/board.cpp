@@ -23,7 +23,7 @@ Outcome check_own(const Circle& circle, const EntryId& id, const MemberId& me) {
   return {};
 }
 
-Outcome has_room(const Circle& circle, const MemberId& me) {
+Outcome has_space(const Circle& circle, const MemberId& me) {
   if (std::ranges::count(circle.board, me, &Entry::by) >= limits::counts::entries_per_member) {
     return refuse(RefusalCode::entries_of_one_enough);
   }
@@ -60,7 +60,7 @@ Outcome act(Story& story, const Actor& actor, const PutOnBoard& asked) {
     return refuse(RefusalCode::somebody_elses, "entry");
   }
   if (known == nullptr) {
-    if (Outcome room = has_room(story.circle(), *actor.member); !room) return room;
+    if (Outcome space = has_space(story.circle(), *actor.member); !space) return space;
   }
   story.tell(EntryPut{asked.entry, asked.kind, *actor.member, asked.body});
   return {};

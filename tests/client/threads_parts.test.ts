@@ -197,46 +197,46 @@ describe('two who would meet', () => {
     write('When, if you know it already', '2020-01-01T10:00');
     press('Ask Cai');
     expect(text()).toContain('That moment is over.');
-    expect(asked('propose_meeting')).toEqual([]);
+    expect(asked('propose_meet_up')).toEqual([]);
     write('When, if you know it already', '2099-01-01T10:00');
     write('A few words', 'by the river');
     press('Ask Cai');
-    const { meeting, other, kind, at, body } = await sent('propose_meeting');
+    const { meet_up, other, kind, at, body } = await sent('propose_meet_up');
     expect([other, kind, at]).toEqual(['Cai', 'walk', new Date('2099-01-01T10:00').getTime()]);
-    expect(await open('meeting', body, '-', meeting)).toBe('by the river');
+    expect(await open('meet_up', body, '-', meeting)).toBe('by the river');
     await answers();
     await reads('Cai is asked, and answers when they like.');
   });
 
   it('are asked by a card, answered by one act, and let go in two', async () => {
     await shows();
-    const asks = { meeting: 'm', by: 'Cai', other: now.membership.me, kind: 'meal' } as const;
-    told({ type: 'meeting_proposed', ...asks });
+    const asks = { meet_up: 'm', by: 'Cai', other: now.membership.me, kind: 'meal' } as const;
+    told({ type: 'meet_up_proposed', ...asks });
     await reads('Cai would like to meet you');
     press('Yes');
-    expect(await sent('answer_meeting')).toEqual({
-      type: 'answer_meeting',
-      meeting: 'm',
+    expect(await sent('answer_meet_up')).toEqual({
+      type: 'answer_meet_up',
+      meet_up: 'm',
       yes: true,
     });
-    told({ type: 'meeting_answered', meeting: 'm', yes: true });
+    told({ type: 'meet_up_answered', meeting: 'm', yes: true });
     await opens('Asks, offers, small steps');
     await reads('You and Cai mean to meet');
     press('Let it go');
-    expect(asked('end_meeting')).toEqual([]);
+    expect(asked('end_meet_up')).toEqual([]);
     press('Yes, let it go');
-    await sent('end_meeting');
+    await sent('end_meet_up');
   });
 
   it('hear a no as none to them', async () => {
-    const meetings: View['meetings'] = [
-      { meeting: 'm', by: now.membership.me, other: 'Cai', kind: 'text', yes: false },
+    const meet_ups: View['meet_ups'] = [
+      { meet_up: 'm', by: now.membership.me, other: 'Cai', kind: 'text', yes: false },
     ];
-    await shows({ gathering: null, view: { meetings } });
+    await shows({ gathering: null, view: { meet_ups } });
     await opens('Asks, offers, small steps');
     await reads('Cai cannot just now. Asking was right.');
     press('I see');
-    await sent('end_meeting');
+    await sent('end_meet_up');
   });
 });
 

@@ -163,7 +163,7 @@ const activity: Reader<PlanActivity> = (from, at) => {
   };
 };
 
-export const read_activities = list_of(activity, limits.counts.activities_max);
+const read_activities = list_of(activity, limits.counts.activities_max);
 
 /** Throws Unreadable, with what is wrong and where; nothing of a bad file comes through. */
 export function read_plan(text: string): PlanFile {

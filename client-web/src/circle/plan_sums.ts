@@ -17,10 +17,6 @@ export function begins_after(activities: readonly Lasting[]): number[] {
   });
 }
 
-/** Minutes that are free; less than none where it is longer than the time there is. */
-export const free_minutes = (activities: readonly Lasting[], there: number): number =>
-  there - whole_minutes(activities);
-
 /** Where a piece goes from one to the next in its order, everybody has about as long. */
 export const is_shared_out = ({ floor }: PlanActivity): boolean => floor?.floor === 'round';
 
