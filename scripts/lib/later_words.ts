@@ -26,6 +26,7 @@ export const later_beginnings = [
   'rehearsal.',
   'removing.',
   'threads.',
+  'time.',
   'write.',
 ];
 
