@@ -1,8 +1,11 @@
 // What goes from gathering to gathering outlives a restart, is told to whom it is for, and leaves
 // no byte once it is let go.
 #include <catch2/catch.hpp>
+#include <fstream>
 
+#include "rules/evolve.hpp"
 #include "tests/live/on_file.hpp"
+#include "wire/told.hpp"
 
 using namespace circlekeeper;
 using namespace circlekeeper::tests;
@@ -119,6 +122,29 @@ TEST_CASE("what was said otherwise leaves no byte of before, and what is let go 
   CHECK(left(folder, now) == none);
 }
 
+TEST_CASE("what a version before this one kept opens in this one") {
+  std::ifstream file(std::string(CIRCLEKEEPER_SOURCE_DIR) + "/tests/live/kept/2026_11.jsonl");
+  rules::Circle circle;
+  for (std::string line; std::getline(file, line);) {
+    const Json stored = Json::parse(line);
+    const auto told = wire::read_told(stored.at("cause").get<std::string>(),
+                                      stored.at("told").get<std::string>());
+    REQUIRE(told.has_value());
+    rules::evolve(circle, *told);
+  }
+  REQUIRE(circle.plans.size() == 1);
+  CHECK(circle.plans.front().body.body.find("second-plan") != std::string::npos);
+  REQUIRE(circle.board.size() == 1);
+  CHECK(circle.board.front().replies.front().answer == rules::EntryAnswer::part);
+  REQUIRE(circle.small_steps.size() == 1);
+  CHECK(circle.small_steps.front().went->went == rules::Went::part);
+  REQUIRE(circle.record_notes.size() == 1);
+  CHECK(circle.record_notes.front().gathering == 1);
+  CHECK(circle.meet_ups.size() == 1);
+  CHECK(circle.next->zone == "Europe/Madrid");
+  CHECK(circle.gathering->plan->ahead.size() == 1);
+}
+
 TEST_CASE("a restart in the middle of all of it loses nothing, and shows each what is theirs") {
   Folder folder;
   Steady store(folder.path());
@@ -126,6 +152,11 @@ TEST_CASE("a restart in the middle of all of it loses nothing, and shows each wh
   Caller ana(place, "ana"), ben(place, "ben"), cai(place, "cai");
   carry(place, ana, ben);
   cai.join();
+  if (const char* to = std::getenv("DUMP_KEPT")) {
+    std::ofstream out(to);
+    for (const auto& each : place.log())
+      out << Json{{"cause", each.cause}, {"told", each.told}}.dump() << "\n";
+  }
   place.restart();
   const auto view_of = [](Caller& who) {
     who.hello();
