@@ -20,6 +20,7 @@ import { like_a_browser } from './on_screen';
 import { living, teller, view_of, welcome } from './stage';
 
 await load_inside();
+await import('../../client-web/src/parts/behind_menu'); // it comes when it is needed, and is here already
 
 let membership: Membership;
 let place: Place;
