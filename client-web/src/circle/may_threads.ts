@@ -60,7 +60,7 @@ export const thread_loose: Partial<Record<CommandName, LooseRule>> = {
 };
 
 /** Whether I can put one more there: saying mine in other words is always fine. */
-export const has_room_on_board = ({ board, me }: { board: { by: string }[]; me: string }) =>
+export const has_space_on_board = ({ board, me }: { board: { by: string }[]; me: string }) =>
   board.length < counts.entries_max &&
   board.filter((each) => each.by === me).length < counts.entries_per_member;
 
