@@ -96,7 +96,11 @@ export const import_arrows: Rule = ({ path, text }) => {
     const wrong: string[] = [];
     if (part === 'parts' && ours.startsWith('client-web/src/link'))
       wrong.push('parts know no link');
-    if (['link', 'seal', 'circle', 'companions'].includes(part) && !runes && /\.svelte$|^svelte$/.test(ours))
+    if (
+      ['link', 'seal', 'circle', 'companions'].includes(part) &&
+      !runes &&
+      /\.svelte$|^svelte$/.test(ours)
+    )
       wrong.push(`${part} knows no component`);
     if (fold && !/^client-web\/src\/circle\/|^protocol\/generated\//.test(ours))
       wrong.push('the fold is pure');
