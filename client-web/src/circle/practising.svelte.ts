@@ -21,7 +21,6 @@ import {
   type Offer,
 } from './pod';
 import type { RepairsShown } from './repairs';
-import { is_passed_over } from './threads';
 import { template, words_from, words_in, type Template, type TemplateWords } from './templates';
 import type { Answer } from './standing';
 import type {
@@ -137,10 +136,8 @@ export class Practising {
     const chosen = this.practice?.parts.find((each) => each.member === member);
     const seat = this.#seen.view?.members.find((each) => each.member === member);
     const is_invited = this.practice?.structure.about !== 'hurt';
-    const rests = is_passed_over(this.#seen.view, member);
     return (
-      chosen?.takes_part ??
-      (is_invited && !rests && seat !== undefined && !seat.witness && !seat.keeper)
+      chosen?.takes_part ?? (is_invited && seat !== undefined && !seat.witness && !seat.keeper)
     );
   }
 
