@@ -10,7 +10,7 @@ export type MessageId = string;
 export type PlanId = string;
 export type EntryId = string;
 export type SmallStepId = string;
-export type MeetingId = string;
+export type MeetUpId = string;
 export type Box = string;
 export type CommandId = string;
 export type Secret = string;
@@ -123,7 +123,7 @@ export type EntryAnswer = 'yes' | 'part' | 'not_now';
 export type Went = 'done' | 'part' | 'changed' | 'rested';
 
 /** How two meet between gatherings. */
-export type MeetingKind = 'text' | 'walk' | 'meal';
+export type MeetUpKind = 'text' | 'walk' | 'meal';
 
 /** A prompt: the key of a shipped one, or the keeper's own words; one of the two. */
 export interface Prompt {
@@ -879,26 +879,26 @@ export interface LetGoOfStepCommand {
 }
 
 /** A member proposes to another to meet between gatherings. */
-export interface ProposeMeetingCommand {
-  type: 'propose_meeting';
-  meeting: MeetingId;
+export interface ProposeMeetUpCommand {
+  type: 'propose_meet_up';
+  meet_up: MeetUpId;
   other: MemberId;
-  kind: MeetingKind;
+  kind: MeetUpKind;
   at?: number;
   body?: Sealed;
 }
 
 /** Who was asked to meet answers. */
-export interface AnswerMeetingCommand {
-  type: 'answer_meeting';
-  meeting: MeetingId;
+export interface AnswerMeetUpCommand {
+  type: 'answer_meet_up';
+  meet_up: MeetUpId;
   yes: boolean;
 }
 
 /** Either of two lets go of meeting. */
-export interface EndMeetingCommand {
-  type: 'end_meeting';
-  meeting: MeetingId;
+export interface EndMeetUpCommand {
+  type: 'end_meet_up';
+  meet_up: MeetUpId;
 }
 
 /** A keeper keeps a note of their own on a gathering, in place of the one before. */
@@ -1009,9 +1009,9 @@ export type Command =
   | AnswerPartnerCommand
   | SayHowItWentCommand
   | LetGoOfStepCommand
-  | ProposeMeetingCommand
-  | AnswerMeetingCommand
-  | EndMeetingCommand
+  | ProposeMeetUpCommand
+  | AnswerMeetUpCommand
+  | EndMeetUpCommand
   | KeepRecordNoteCommand
   | ForgetRecordNoteCommand;
 
@@ -1975,27 +1975,27 @@ export interface SmallStepEndedEvent {
 }
 
 /** A member proposes to another to meet between gatherings. */
-export interface MeetingProposedEvent {
-  type: 'meeting_proposed';
-  meeting: MeetingId;
+export interface MeetUpProposedEvent {
+  type: 'meet_up_proposed';
+  meet_up: MeetUpId;
   by: MemberId;
   other: MemberId;
-  kind: MeetingKind;
+  kind: MeetUpKind;
   at?: number;
   body?: Sealed;
 }
 
 /** Who was asked to meet answered. */
-export interface MeetingAnsweredEvent {
-  type: 'meeting_answered';
-  meeting: MeetingId;
+export interface MeetUpAnsweredEvent {
+  type: 'meet_up_answered';
+  meet_up: MeetUpId;
   yes: boolean;
 }
 
 /** Two no longer mean to meet. */
-export interface MeetingEndedEvent {
-  type: 'meeting_ended';
-  meeting: MeetingId;
+export interface MeetUpEndedEvent {
+  type: 'meet_up_ended';
+  meet_up: MeetUpId;
 }
 
 /** A keeper's own note on a gathering is kept. */
@@ -2146,9 +2146,9 @@ export type Event =
   | PartnerAnsweredEvent
   | SmallStepWentEvent
   | SmallStepEndedEvent
-  | MeetingProposedEvent
-  | MeetingAnsweredEvent
-  | MeetingEndedEvent
+  | MeetUpProposedEvent
+  | MeetUpAnsweredEvent
+  | MeetUpEndedEvent
   | RecordNoteKeptEvent
   | RecordNoteForgottenEvent;
 
@@ -2186,7 +2186,7 @@ export interface View {
   next?: Next;
   board: EntryView[];
   small_steps: SmallStepView[];
-  meetings: MeetingView[];
+  meet_ups: MeetUpView[];
   life: HeldView[];
   record_notes: RecordNoteView[];
 }
@@ -2503,11 +2503,11 @@ export interface SmallStepView {
 }
 
 /** Two who mean to meet between gatherings. */
-export interface MeetingView {
-  meeting: MeetingId;
+export interface MeetUpView {
+  meet_up: MeetUpId;
   by: MemberId;
   other: MemberId;
-  kind: MeetingKind;
+  kind: MeetUpKind;
   at?: number;
   body?: Sealed;
   yes?: boolean;
@@ -2883,8 +2883,8 @@ export type RefusalCode =
   | 'unknown_small_step'
   | 'small_steps_are_enough'
   | 'has_a_partner'
-  | 'unknown_meeting'
-  | 'meetings_are_enough'
+  | 'unknown_meet_up'
+  | 'meet_ups_are_enough'
   | 'unknown_gathering'
   | 'record_notes_are_enough'
   | 'nothing_said'
@@ -3012,7 +3012,7 @@ export const limits = {
     "entry_words": 300,
     "small_step": 400,
     "went_words": 300,
-    "meeting": 300,
+    "meet_up": 300,
     "record_note": 1000
   },
   "counts": {
@@ -3047,7 +3047,7 @@ export const limits = {
     "entries_max": 100,
     "entries_per_member": 12,
     "small_steps_per_member": 8,
-    "meetings_per_member": 8,
+    "meet_ups_per_member": 8,
     "life_max": 600,
     "record_notes_max": 60
   },
@@ -3084,7 +3084,7 @@ export const limits = {
     "activity_max": 14400000,
     "next_ahead_max": 34560000000,
     "hold_asked_after": 2419200000,
-    "meeting_kept": 5184000000,
-    "meeting_over": 86400000
+    "meet_up_kept": 5184000000,
+    "meet_up_over": 86400000
   }
 } as const;

@@ -16,7 +16,7 @@ const scalars = {
   plan_id: 'PlanId',
   entry_id: 'EntryId',
   small_step_id: 'SmallStepId',
-  meeting_id: 'MeetingId',
+  meet_up_id: 'MeetUpId',
 };
 
 function type_of(property, words) {

@@ -63,7 +63,7 @@ export function words_ts(words) {
     'plan_id',
     'entry_id',
     'small_step_id',
-    'meeting_id',
+    'meet_up_id',
     'box',
     'command_id',
     'secret',

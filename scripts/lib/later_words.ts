@@ -12,10 +12,12 @@ export const later_beginnings = [
   'card.',
   'companion.',
   'gate.',
+  'held.',
   'kept.',
   'life.',
   'live.',
   'next.',
+  'note.',
   'own.',
   'plan.',
   'pod.',
@@ -24,6 +26,7 @@ export const later_beginnings = [
   'rehearsal.',
   'removing.',
   'threads.',
+  'time.',
   'write.',
 ];
 

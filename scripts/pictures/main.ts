@@ -11,6 +11,7 @@ import {
   People,
   share,
 } from '../../tests/browser/people.ts';
+import { easier } from './easier.ts';
 import { practices } from './practices.ts';
 import { safe } from './safe.ts';
 import { folder, type Name, take } from './taking.ts';
@@ -161,6 +162,7 @@ const only = process.argv[3];
 for (const size of ['phone', 'desktop'] as const) {
   if (!only || only === 'gathering') await gathering(browser, size);
   if (!only || only === 'practices') await held(browser, size, practices);
+  if (!only || only === 'easier') await held(browser, size, easier);
   if (!only || only === 'safe') await held(browser, size, safe);
 }
 await browser.close();

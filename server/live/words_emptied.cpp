@@ -110,8 +110,8 @@ std::optional<WordsEmptied::Key> WordsEmptied::thread_key_of(const Told& told) {
   if (const auto* went = std::get_if<SmallStepWent>(&event)) {
     return Key{What::small_step_went, went->step.value, whose};
   }
-  if (const auto* proposed = std::get_if<MeetingProposed>(&event)) {
-    return Key{What::meeting, proposed->meeting.value, whose};
+  if (const auto* proposed = std::get_if<MeetUpProposed>(&event)) {
+    return Key{What::meet_up, proposed->meet_up.value, whose};
   }
   if (const auto* kept = std::get_if<RecordNoteKept>(&event)) {
     return Key{What::record_note, whose, std::to_string(kept->gathering)};
@@ -131,7 +131,7 @@ bool WordsEmptied::takes_place_of(What what) {
     case What::entry_answer:
     case What::small_step:
     case What::small_step_went:
-    case What::meeting:
+    case What::meet_up:
     case What::record_note:
       return true;
     case What::share:
@@ -295,8 +295,8 @@ bool WordsEmptied::end_of_thread(const Told& told) {
     if (whose.empty()) end_all({What::small_step, What::small_step_went}, step->step.value);
     forget({What::small_step, step->step.value, whose});
     forget({What::small_step_went, step->step.value, whose});
-  } else if (const auto* meeting = std::get_if<MeetingEnded>(&event)) {
-    forget({What::meeting, meeting->meeting.value, whose});
+  } else if (const auto* meet_up = std::get_if<MeetUpEnded>(&event)) {
+    forget({What::meet_up, meet_up->meet_up.value, whose});
   } else if (const auto* note = std::get_if<RecordNoteForgotten>(&event)) {
     forget({What::record_note, whose, std::to_string(note->gathering)});
   } else {

@@ -47,7 +47,7 @@ class WordsEmptied {
     entry_answer,
     small_step,
     small_step_went,
-    meeting,
+    meet_up,
     record_note,
   };
   struct Key {

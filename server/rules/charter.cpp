@@ -96,7 +96,7 @@ void happen(Circle& circle, const CircleErased&, const Told&) {
   circle.next.reset();
   circle.board.clear();
   circle.small_steps.clear();
-  circle.meetings.clear();
+  circle.meet_ups.clear();
   circle.record_notes.clear();
   circle.life.clear();
   circle.erased = true;

@@ -302,7 +302,7 @@ struct Circle {
   std::optional<Next> next;
   std::vector<Entry> board;
   std::vector<SmallStep> small_steps;  // said last at the end
-  std::vector<Meeting> meetings;
+  std::vector<MeetUp> meet_ups;
   std::vector<RecordNote> record_notes;
   std::vector<Held> life;                             // first to last
   bool somebody_came = false, somebody_went = false;  // since the last gathering closed

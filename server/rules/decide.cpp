@@ -233,11 +233,11 @@ constexpr Needs needs<SayHowItWent> = a_member;
 template <>
 constexpr Needs needs<LetGoOfStep> = a_member;
 template <>
-constexpr Needs needs<ProposeMeeting> = a_member;
+constexpr Needs needs<ProposeMeetUp> = a_member;
 template <>
-constexpr Needs needs<AnswerMeeting> = a_member;
+constexpr Needs needs<AnswerMeetUp> = a_member;
 template <>
-constexpr Needs needs<EndMeeting> = a_member;
+constexpr Needs needs<EndMeetUp> = a_member;
 
 Outcome guard(const Circle& circle, const Actor& actor, const Needs& need) {
   if (!need.member) return {};

@@ -166,13 +166,13 @@ void happen(Circle& circle, const PartnerAnswered& event, const Told& told);
 void happen(Circle& circle, const SmallStepWent& event, const Told& told);
 void happen(Circle& circle, const SmallStepEnded& event, const Told& told);
 
-// meetings.cpp: two who meet between gatherings.
-Outcome act(Story& story, const Actor& actor, const ProposeMeeting& asked);
-Outcome act(Story& story, const Actor& actor, const AnswerMeeting& asked);
-Outcome act(Story& story, const Actor& actor, const EndMeeting& asked);
-void happen(Circle& circle, const MeetingProposed& event, const Told& told);
-void happen(Circle& circle, const MeetingAnswered& event, const Told& told);
-void happen(Circle& circle, const MeetingEnded& event, const Told& told);
+// meet_ups.cpp: two who meet between gatherings.
+Outcome act(Story& story, const Actor& actor, const ProposeMeetUp& asked);
+Outcome act(Story& story, const Actor& actor, const AnswerMeetUp& asked);
+Outcome act(Story& story, const Actor& actor, const EndMeetUp& asked);
+void happen(Circle& circle, const MeetUpProposed& event, const Told& told);
+void happen(Circle& circle, const MeetUpAnswered& event, const Told& told);
+void happen(Circle& circle, const MeetUpEnded& event, const Told& told);
 
 // record.cpp: what is remembered of gatherings.
 Outcome act(Story& story, const Actor& actor, const KeepRecordNote& asked);
@@ -337,13 +337,13 @@ std::optional<Time> private_due_at(const Circle& circle);
 void pass_by(Story& story, const MemberId& member, bool on);  // whether the floor does
 void end_board_of(Story& story, const MemberId& member);
 void end_small_steps_of(Story& story, const MemberId& member);
-void end_meetings_of(Story& story, const MemberId& member);
+void end_meet_ups_of(Story& story, const MemberId& member);
 void end_steps_looked_back_on(Story& story);
 void wake_board(Story& story);
-void wake_meetings(Story& story);
+void wake_meet_ups(Story& story);
 void wake_plan(Story& story);
 std::optional<Time> wake_board_at(const Circle& circle);
-std::optional<Time> wake_meetings_at(const Circle& circle);
+std::optional<Time> wake_meet_ups_at(const Circle& circle);
 std::optional<Time> wake_plan_at(const Circle& circle);
 void end_aside(Story& story, const MemberId& member);  // of either, also where it is only asked
 void end_quiet(Story& story, const MemberId& member);

@@ -24,7 +24,7 @@ using MessageId = Id<struct MessageTag>;        // a message on a private line: 
 using PlanId = Id<struct PlanTag>;              // a plan that a circle keeps: 22 characters
 using EntryId = Id<struct EntryTag>;            // an ask or an offer: 22 characters
 using SmallStepId = Id<struct SmallStepTag>;    // a small step: 22 characters
-using MeetingId = Id<struct MeetingTag>;        // two who meet between gatherings: 22 characters
+using MeetUpId = Id<struct MeetUpTag>;          // two who meet between gatherings: 22 characters
 using CommandId = Id<struct CommandTag>;  // a command: 1 to 32 characters, chosen by the client
 
 }  // namespace circlekeeper::rules

@@ -63,7 +63,7 @@ inline constexpr std::int64_t small_step = 400;
 // A few words on how a small step went, in code points.
 inline constexpr std::int64_t went_words = 300;
 // A few words on meeting, in code points.
-inline constexpr std::int64_t meeting = 300;
+inline constexpr std::int64_t meet_up = 300;
 // A keeper's own note on a gathering, in code points.
 inline constexpr std::int64_t record_note = 1000;
 }  // namespace words
@@ -132,7 +132,7 @@ inline constexpr std::int64_t entries_per_member = 12;
 // Small steps of a member.
 inline constexpr std::int64_t small_steps_per_member = 8;
 // Meetings between gatherings that a member proposed.
-inline constexpr std::int64_t meetings_per_member = 8;
+inline constexpr std::int64_t meet_ups_per_member = 8;
 // Gatherings that are remembered of a circle; the oldest makes way.
 inline constexpr std::int64_t life_max = 600;
 // Notes of a keeper on gatherings.
@@ -204,9 +204,9 @@ inline constexpr Length next_ahead_max{34560000000};
 // After this long without a word its person alone is asked whether an ask or an offer still holds.
 inline constexpr Length hold_asked_after{2419200000};
 // How long a proposal to meet stands where it names no time.
-inline constexpr Length meeting_kept{5184000000};
+inline constexpr Length meet_up_kept{5184000000};
 // How long after its time a meeting still stands.
-inline constexpr Length meeting_over{86400000};
+inline constexpr Length meet_up_over{86400000};
 }  // namespace lengths
 
 }  // namespace circlekeeper::rules::limits

@@ -86,7 +86,7 @@ void forget_carried(Gathering& gathering, const MemberId& id) {
 void end_threads_of(Story& story, const MemberId& member) {
   end_board_of(story, member);
   end_small_steps_of(story, member);
-  end_meetings_of(story, member);
+  end_meet_ups_of(story, member);
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ std::optional<Time> wake_plan_at(const Circle& circle) {
 Outcome act(Story& story, const Actor& actor, const AnnounceNext& asked) {
   if (asked.next) {
     const Time at = asked.next->at;
-    const bool fits = at + limits::lengths::meeting_over >= story.now() &&
+    const bool fits = at + limits::lengths::meet_up_over >= story.now() &&
                       at <= story.now() + limits::lengths::next_ahead_max;
     if (!fits) return refuse(RefusalCode::out_of_range, "next.at");
   }

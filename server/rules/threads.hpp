@@ -57,11 +57,11 @@ struct SmallStep {
 };
 
 // Two who meet between gatherings, or are asked to.
-struct Meeting {
-  MeetingProposed proposed;
+struct MeetUp {
+  MeetUpProposed proposed;
   Time proposed_at;
   std::optional<bool> yes = {};
-  friend bool operator==(const Meeting&, const Meeting&) = default;
+  friend bool operator==(const MeetUp&, const MeetUp&) = default;
 };
 
 // A keeper's own note on a gathering.

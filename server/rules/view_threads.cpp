@@ -28,9 +28,9 @@ SmallStepView view_of(const SmallStep& step, const MemberId& me) {
   return view;
 }
 
-MeetingView view_of(const Meeting& meeting) {
-  const MeetingProposed& it = meeting.proposed;
-  return {it.meeting, it.by, it.other, it.kind, it.at, it.body, meeting.yes};
+MeetUpView view_of(const MeetUp& meet_up) {
+  const MeetUpProposed& it = meet_up.proposed;
+  return {it.meet_up, it.by, it.other, it.kind, it.at, it.body, meet_up.yes};
 }
 
 // Keepers see who was there; others whether they were.
@@ -74,9 +74,9 @@ void add_threads(View& view, const Circle& circle, const Member& me) {
     const bool knows = each.shared || each.by == me.id || each.partner == me.id;
     if (knows) view.small_steps.push_back(view_of(each, me.id));
   }
-  for (const Meeting& each : circle.meetings) {
+  for (const MeetUp& each : circle.meet_ups) {
     const bool mine = each.proposed.by == me.id || each.proposed.other == me.id;
-    if (mine) view.meetings.push_back(view_of(each));
+    if (mine) view.meet_ups.push_back(view_of(each));
   }
   for (const Held& each : circle.life) view.life.push_back(view_of(each, me));
   for (const RecordNote& each : circle.record_notes) {

@@ -59,7 +59,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
   empty_gatherings(story);
   empty_private_due(story);
   wake_board(story);
-  wake_meetings(story);
+  wake_meet_ups(story);
   if (!story.circle().gathering) return {};
   if (is_due(nobody_until(story.circle()), story.now())) {
     close_gathering(story, std::nullopt, ClosedBy::nobody_here);
@@ -84,7 +84,7 @@ Outcome act(Story& story, const Actor&, const Wake&) {
 std::optional<Time> wake_at(const Circle& circle) {
   std::optional<Time> wake = empty_at(circle);
   sooner(wake, wake_board_at(circle));
-  sooner(wake, wake_meetings_at(circle));
+  sooner(wake, wake_meet_ups_at(circle));
   if (!circle.gathering) return wake;
   const Gathering& gathering = *circle.gathering;
   sooner(wake, nobody_until(circle));

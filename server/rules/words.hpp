@@ -147,8 +147,8 @@ enum class Went { done, part, changed, rested };
 std::string_view name_of(Went value);
 
 // How two meet between gatherings.
-enum class MeetingKind { text, walk, meal };
-std::string_view name_of(MeetingKind value);
+enum class MeetUpKind { text, walk, meal };
+std::string_view name_of(MeetUpKind value);
 
 // A prompt: the key of a shipped one, or the keeper's own words; one of the two.
 struct Prompt {
@@ -917,26 +917,26 @@ struct LetGoOfStep {
 };
 
 // A member proposes to another to meet between gatherings.
-struct ProposeMeeting {
-  MeetingId meeting;
+struct ProposeMeetUp {
+  MeetUpId meet_up;
   MemberId other;
-  MeetingKind kind{};
+  MeetUpKind kind{};
   std::optional<Time> at;
   std::optional<Sealed> body;
-  friend bool operator==(const ProposeMeeting&, const ProposeMeeting&) = default;
+  friend bool operator==(const ProposeMeetUp&, const ProposeMeetUp&) = default;
 };
 
 // Who was asked to meet answers.
-struct AnswerMeeting {
-  MeetingId meeting;
+struct AnswerMeetUp {
+  MeetUpId meet_up;
   bool yes{};
-  friend bool operator==(const AnswerMeeting&, const AnswerMeeting&) = default;
+  friend bool operator==(const AnswerMeetUp&, const AnswerMeetUp&) = default;
 };
 
 // Either of two lets go of meeting.
-struct EndMeeting {
-  MeetingId meeting;
-  friend bool operator==(const EndMeeting&, const EndMeeting&) = default;
+struct EndMeetUp {
+  MeetUpId meet_up;
+  friend bool operator==(const EndMeetUp&, const EndMeetUp&) = default;
 };
 
 // A keeper keeps a note of their own on a gathering, in place of the one before.
@@ -1971,27 +1971,27 @@ struct SmallStepEnded {
 };
 
 // A member proposes to another to meet between gatherings.
-struct MeetingProposed {
-  MeetingId meeting;
+struct MeetUpProposed {
+  MeetUpId meet_up;
   MemberId by;
   MemberId other;
-  MeetingKind kind{};
+  MeetUpKind kind{};
   std::optional<Time> at;
   std::optional<Sealed> body;
-  friend bool operator==(const MeetingProposed&, const MeetingProposed&) = default;
+  friend bool operator==(const MeetUpProposed&, const MeetUpProposed&) = default;
 };
 
 // Who was asked to meet answered.
-struct MeetingAnswered {
-  MeetingId meeting;
+struct MeetUpAnswered {
+  MeetUpId meet_up;
   bool yes{};
-  friend bool operator==(const MeetingAnswered&, const MeetingAnswered&) = default;
+  friend bool operator==(const MeetUpAnswered&, const MeetUpAnswered&) = default;
 };
 
 // Two no longer mean to meet.
-struct MeetingEnded {
-  MeetingId meeting;
-  friend bool operator==(const MeetingEnded&, const MeetingEnded&) = default;
+struct MeetUpEnded {
+  MeetUpId meet_up;
+  friend bool operator==(const MeetUpEnded&, const MeetUpEnded&) = default;
 };
 
 // A keeper's own note on a gathering is kept.
@@ -2324,15 +2324,15 @@ struct SmallStepView {
 };
 
 // Two who mean to meet between gatherings.
-struct MeetingView {
-  MeetingId meeting;
+struct MeetUpView {
+  MeetUpId meet_up;
   MemberId by;
   MemberId other;
-  MeetingKind kind{};
+  MeetUpKind kind{};
   std::optional<Time> at;
   std::optional<Sealed> body;
   std::optional<bool> yes;
-  friend bool operator==(const MeetingView&, const MeetingView&) = default;
+  friend bool operator==(const MeetUpView&, const MeetUpView&) = default;
 };
 
 // A gathering that was.
@@ -2390,7 +2390,7 @@ struct View {
   std::optional<Next> next;
   std::vector<EntryView> board;
   std::vector<SmallStepView> small_steps;
-  std::vector<MeetingView> meetings;
+  std::vector<MeetUpView> meet_ups;
   std::vector<HeldView> life;
   std::vector<RecordNoteView> record_notes;
   friend bool operator==(const View&, const View&) = default;
@@ -2427,7 +2427,7 @@ struct DoorView {
   friend bool operator==(const DoorView&, const DoorView&) = default;
 };
 
-struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, SayPrivately, TakeBackPrivate, AskAside, AnswerAside, EndAside, HideShare, Quieten, EndQuiet, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, KeepPlan, ForgetPlan, ChangePlan, BeginActivity, AnnounceNext, SayCapacity, TakeBackCapacity, PassOverMe, PutOnBoard, TakeOffBoard, HoldOnBoard, AnswerEntry, TakeBackAnswer, ChooseSmallStep, AnswerPartner, SayHowItWent, LetGoOfStep, ProposeMeeting, AnswerMeeting, EndMeeting, KeepRecordNote, ForgetRecordNote, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting, EndUnvisited> {
+struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, AnnounceKey, WelcomeDevice, GiveSeat, RemoveMember, ReplaceLink, RenewKey, SayPrivately, TakeBackPrivate, AskAside, AnswerAside, EndAside, HideShare, Quieten, EndQuiet, Agree, ChangeDoor, ChangeKeeps, LockGathering, LetIn, TurnAway, AddInvitation, TakeBackInvitation, InviteKeeper, TakeBackKeeping, AnswerKeeping, StepDown, StandIn, Leave, ChangeWords, EraseCircle, OpenGathering, CloseGathering, HoldStill, GoOn, AskPause, EndPause, OpenRound, OpenFloor, CallSilence, EndSilence, GivePrompt, PassOn, Pass, ComeBack, TakeMoreTime, HandPiece, DeclinePiece, LayPiece, TakePiece, ReleasePiece, RaiseHand, LowerHand, AddShare, TakeBackShare, ChangeCare, AskIdeas, AnswerIdeas, OpenPractice, SitOut, TakePart, BeginPractice, ClosePractice, CallPods, TakeRole, AnswerStep, AskHelp, Knock, AnswerKnock, KeepApart, WishSameAgain, KeepTemplate, ForgetTemplate, KeepPlan, ForgetPlan, ChangePlan, BeginActivity, AnnounceNext, SayCapacity, TakeBackCapacity, PassOverMe, PutOnBoard, TakeOffBoard, HoldOnBoard, AnswerEntry, TakeBackAnswer, ChooseSmallStep, AnswerPartner, SayHowItWent, LetGoOfStep, ProposeMeetUp, AnswerMeetUp, EndMeetUp, KeepRecordNote, ForgetRecordNote, MakeCircle, Connect, Disconnect, PassGate, Wake, Restart, StopWaiting, EndUnvisited> {
   using variant::variant;
   Command(const Command& other);
   Command(Command&& other) noexcept;
@@ -2438,7 +2438,7 @@ struct Command : std::variant<Join, Rename, StandAside, TakeSeat, WishNoTime, An
 };
 std::string_view name_of(const Command& value);
 
-struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, Emptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten, AttendanceKept, WasThere, PlanKept, PlanForgotten, PlanChanged, ActivityBegan, NextAnnounced, CapacitySaid, CapacityTakenBack, PassedOver, EntryPut, EntryEnded, EntryHoldAsked, EntryHeld, EntryAnswered, EntryAnswerEnded, SmallStepChosen, PartnerAsked, PartnerAnswered, SmallStepWent, SmallStepEnded, MeetingProposed, MeetingAnswered, MeetingEnded, RecordNoteKept, RecordNoteForgotten> {
+struct Event : std::variant<CircleMade, LinkSet, LinkReplaced, KeeperBoxKept, DeviceAdded, DeviceCame, MemberJoined, MemberRenamed, MemberStoodAside, MemberTookSeat, TimeWished, KeyAnnounced, KeeperCame, SeatGiven, MemberRemoved, MemberLeft, Agreed, AgreementsShown, DoorChanged, KeepsChanged, GatheringEmptied, Emptied, GatheringLocked, WaitingBegan, WaitingKept, WaitingEnded, InvitationAdded, InvitationEnded, KeeperInvited, KeepingDeclined, KeeperSteppedDown, KeyDue, PrivateSaid, PrivateEmptied, AsideAsked, AsideBegan, AsideEnded, ShareHidden, ShareShown, Quietened, QuietEnded, KeyRenewed, KeyHanded, KeepersMissed, StandInBegan, StandInEnded, CircleRested, KeepersBack, SharesEmptied, WordsChanged, CircleErased, GatheringOpened, GatheringClosed, ConnectionLost, ConnectionBack, ServerRestarted, ClocksStopped, ClocksStarted, PauseBegan, PauseEnded, CircleHeldStill, CircleWentOn, FloorAnnounced, RoundOpened, FloorOpened, SilenceBegan, SilenceEnded, PromptGiven, PutAtEnd, SecondChanceBegan, Skipped, RoundClosed, TurnBegan, TurnEnded, TurnUnused, TimeAdded, GentleTimeEnded, PieceOffered, OfferEnded, HandRaised, HandLowered, ShareAdded, CareChanged, IdeasAsked, IdeasAnswered, IdeasOpened, PracticeOpened, PartChosen, PodsFormed, PodEntered, PodLeft, PodClosed, PodsCalled, PracticeClosed, PodMoved, HelpAsked, KeptApart, GatePassed, SameAgainWished, RolesGiven, StepBegan, StepAnswered, AnswerTold, StepTimed, BellRang, Knocked, KnockAnswered, PodEnded, AnswerKept, LetInKept, WentOnWithout, TemplateKept, TemplateForgotten, AttendanceKept, WasThere, PlanKept, PlanForgotten, PlanChanged, ActivityBegan, NextAnnounced, CapacitySaid, CapacityTakenBack, PassedOver, EntryPut, EntryEnded, EntryHoldAsked, EntryHeld, EntryAnswered, EntryAnswerEnded, SmallStepChosen, PartnerAsked, PartnerAnswered, SmallStepWent, SmallStepEnded, MeetUpProposed, MeetUpAnswered, MeetUpEnded, RecordNoteKept, RecordNoteForgotten> {
   using variant::variant;
   Event(const Event& other);
   Event(Event&& other) noexcept;

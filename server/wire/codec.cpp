@@ -176,7 +176,7 @@ struct Names<Went> {
 };
 
 template <>
-struct Names<MeetingKind> {
+struct Names<MeetUpKind> {
   static constexpr std::string_view all[] = {"text", "walk", "meal"};
 };
 
@@ -290,9 +290,9 @@ static void read_into(Reading& read, const Json& from, ChooseSmallStep& to);
 static void read_into(Reading& read, const Json& from, AnswerPartner& to);
 static void read_into(Reading& read, const Json& from, SayHowItWent& to);
 static void read_into(Reading& read, const Json& from, LetGoOfStep& to);
-static void read_into(Reading& read, const Json& from, ProposeMeeting& to);
-static void read_into(Reading& read, const Json& from, AnswerMeeting& to);
-static void read_into(Reading& read, const Json& from, EndMeeting& to);
+static void read_into(Reading& read, const Json& from, ProposeMeetUp& to);
+static void read_into(Reading& read, const Json& from, AnswerMeetUp& to);
+static void read_into(Reading& read, const Json& from, EndMeetUp& to);
 static void read_into(Reading& read, const Json& from, KeepRecordNote& to);
 static void read_into(Reading& read, const Json& from, ForgetRecordNote& to);
 static void read_into(Reading& read, const Json& from, MakeCircle& to);
@@ -437,9 +437,9 @@ static void read_into(Reading& read, const Json& from, PartnerAsked& to);
 static void read_into(Reading& read, const Json& from, PartnerAnswered& to);
 static void read_into(Reading& read, const Json& from, SmallStepWent& to);
 static void read_into(Reading& read, const Json& from, SmallStepEnded& to);
-static void read_into(Reading& read, const Json& from, MeetingProposed& to);
-static void read_into(Reading& read, const Json& from, MeetingAnswered& to);
-static void read_into(Reading& read, const Json& from, MeetingEnded& to);
+static void read_into(Reading& read, const Json& from, MeetUpProposed& to);
+static void read_into(Reading& read, const Json& from, MeetUpAnswered& to);
+static void read_into(Reading& read, const Json& from, MeetUpEnded& to);
 static void read_into(Reading& read, const Json& from, RecordNoteKept& to);
 static void read_into(Reading& read, const Json& from, RecordNoteForgotten& to);
 static void read_into(Reading& read, const Json& from, Hello& to);
@@ -492,7 +492,7 @@ static void write_from(Writer& write, const PlanKeptView& from);
 static void write_from(Writer& write, const EntryAnswerView& from);
 static void write_from(Writer& write, const EntryView& from);
 static void write_from(Writer& write, const SmallStepView& from);
-static void write_from(Writer& write, const MeetingView& from);
+static void write_from(Writer& write, const MeetUpView& from);
 static void write_from(Writer& write, const HeldView& from);
 static void write_from(Writer& write, const RecordNoteView& from);
 static void write_from(Writer& write, const View& from);
@@ -592,9 +592,9 @@ static void write_from(Writer& write, const ChooseSmallStep& from);
 static void write_from(Writer& write, const AnswerPartner& from);
 static void write_from(Writer& write, const SayHowItWent& from);
 static void write_from(Writer& write, const LetGoOfStep& from);
-static void write_from(Writer& write, const ProposeMeeting& from);
-static void write_from(Writer& write, const AnswerMeeting& from);
-static void write_from(Writer& write, const EndMeeting& from);
+static void write_from(Writer& write, const ProposeMeetUp& from);
+static void write_from(Writer& write, const AnswerMeetUp& from);
+static void write_from(Writer& write, const EndMeetUp& from);
 static void write_from(Writer& write, const KeepRecordNote& from);
 static void write_from(Writer& write, const ForgetRecordNote& from);
 static void write_from(Writer& write, const MakeCircle& from);
@@ -739,9 +739,9 @@ static void write_from(Writer& write, const PartnerAsked& from);
 static void write_from(Writer& write, const PartnerAnswered& from);
 static void write_from(Writer& write, const SmallStepWent& from);
 static void write_from(Writer& write, const SmallStepEnded& from);
-static void write_from(Writer& write, const MeetingProposed& from);
-static void write_from(Writer& write, const MeetingAnswered& from);
-static void write_from(Writer& write, const MeetingEnded& from);
+static void write_from(Writer& write, const MeetUpProposed& from);
+static void write_from(Writer& write, const MeetUpAnswered& from);
+static void write_from(Writer& write, const MeetUpEnded& from);
 static void write_from(Writer& write, const RecordNoteKept& from);
 static void write_from(Writer& write, const RecordNoteForgotten& from);
 
@@ -1313,21 +1313,21 @@ static void read_into(Reading& read, const Json& from, LetGoOfStep& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ProposeMeeting& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, ProposeMeetUp& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "kind", to.kind, Any{});
   read.optional(from, "at", to.at, Range{0, 9007199254740991});
   read.optional(from, "body", to.body, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerMeeting& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, AnswerMeetUp& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, EndMeeting& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, EndMeetUp& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, KeepRecordNote& to) {
@@ -2073,8 +2073,8 @@ static void read_into(Reading& read, const Json& from, SmallStepEnded& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, MeetingProposed& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, MeetUpProposed& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "kind", to.kind, Any{});
@@ -2082,13 +2082,13 @@ static void read_into(Reading& read, const Json& from, MeetingProposed& to) {
   read.optional(from, "body", to.body, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, MeetingAnswered& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, MeetUpAnswered& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, MeetingEnded& to) {
-  read.required(from, "meeting", to.meeting, Text{"A-Za-z0-9_-", 22, 22});
+static void read_into(Reading& read, const Json& from, MeetUpEnded& to) {
+  read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
 }
 
 static void read_into(Reading& read, const Json& from, RecordNoteKept& to) {
@@ -2603,9 +2603,9 @@ static void write_from(Writer& write, const SmallStepView& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const MeetingView& from) {
+static void write_from(Writer& write, const MeetUpView& from) {
   write.open();
-  write.field("meeting", from.meeting);
+  write.field("meet_up", from.meet_up);
   write.field("by", from.by);
   write.field("other", from.other);
   write.field("kind", from.kind);
@@ -2670,7 +2670,7 @@ static void write_from(Writer& write, const View& from) {
   write.field("next", from.next);
   write.field("board", from.board);
   write.field("small_steps", from.small_steps);
-  write.field("meetings", from.meetings);
+  write.field("meet_ups", from.meet_ups);
   write.field("life", from.life);
   write.field("record_notes", from.record_notes);
   write.close();
@@ -3341,9 +3341,9 @@ static void write_from(Writer& write, const LetGoOfStep& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const ProposeMeeting& from) {
-  write.open("propose_meeting");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const ProposeMeetUp& from) {
+  write.open("propose_meet_up");
+  write.field("meet_up", from.meet_up);
   write.field("other", from.other);
   write.field("kind", from.kind);
   write.field("at", from.at);
@@ -3351,16 +3351,16 @@ static void write_from(Writer& write, const ProposeMeeting& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const AnswerMeeting& from) {
-  write.open("answer_meeting");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const AnswerMeetUp& from) {
+  write.open("answer_meet_up");
+  write.field("meet_up", from.meet_up);
   write.field("yes", from.yes);
   write.close();
 }
 
-static void write_from(Writer& write, const EndMeeting& from) {
-  write.open("end_meeting");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const EndMeetUp& from) {
+  write.open("end_meet_up");
+  write.field("meet_up", from.meet_up);
   write.close();
 }
 
@@ -4395,9 +4395,9 @@ static void write_from(Writer& write, const SmallStepEnded& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const MeetingProposed& from) {
-  write.open("meeting_proposed");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const MeetUpProposed& from) {
+  write.open("meet_up_proposed");
+  write.field("meet_up", from.meet_up);
   write.field("by", from.by);
   write.field("other", from.other);
   write.field("kind", from.kind);
@@ -4406,16 +4406,16 @@ static void write_from(Writer& write, const MeetingProposed& from) {
   write.close();
 }
 
-static void write_from(Writer& write, const MeetingAnswered& from) {
-  write.open("meeting_answered");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const MeetUpAnswered& from) {
+  write.open("meet_up_answered");
+  write.field("meet_up", from.meet_up);
   write.field("yes", from.yes);
   write.close();
 }
 
-static void write_from(Writer& write, const MeetingEnded& from) {
-  write.open("meeting_ended");
-  write.field("meeting", from.meeting);
+static void write_from(Writer& write, const MeetUpEnded& from) {
+  write.open("meet_up_ended");
+  write.field("meet_up", from.meet_up);
   write.close();
 }
 
@@ -4529,9 +4529,9 @@ std::expected<Command, Fault> read_command(const Json& from) {
       {"answer_partner", &read_as<Command, AnswerPartner>},
       {"say_how_it_went", &read_as<Command, SayHowItWent>},
       {"let_go_of_step", &read_as<Command, LetGoOfStep>},
-      {"propose_meeting", &read_as<Command, ProposeMeeting>},
-      {"answer_meeting", &read_as<Command, AnswerMeeting>},
-      {"end_meeting", &read_as<Command, EndMeeting>},
+      {"propose_meet_up", &read_as<Command, ProposeMeetUp>},
+      {"answer_meet_up", &read_as<Command, AnswerMeetUp>},
+      {"end_meet_up", &read_as<Command, EndMeetUp>},
       {"keep_record_note", &read_as<Command, KeepRecordNote>},
       {"forget_record_note", &read_as<Command, ForgetRecordNote>},
   };
@@ -4688,9 +4688,9 @@ std::expected<Event, Fault> read_event(const Json& from) {
       {"partner_answered", &read_as<Event, PartnerAnswered>},
       {"small_step_went", &read_as<Event, SmallStepWent>},
       {"small_step_ended", &read_as<Event, SmallStepEnded>},
-      {"meeting_proposed", &read_as<Event, MeetingProposed>},
-      {"meeting_answered", &read_as<Event, MeetingAnswered>},
-      {"meeting_ended", &read_as<Event, MeetingEnded>},
+      {"meet_up_proposed", &read_as<Event, MeetUpProposed>},
+      {"meet_up_answered", &read_as<Event, MeetUpAnswered>},
+      {"meet_up_ended", &read_as<Event, MeetUpEnded>},
       {"record_note_kept", &read_as<Event, RecordNoteKept>},
       {"record_note_forgotten", &read_as<Event, RecordNoteForgotten>},
   };

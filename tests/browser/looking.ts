@@ -31,17 +31,19 @@ export async function fits(page: Page, state: string): Promise<void> {
   expect(over, `${state} is wider than the page`).toBeLessThanOrEqual(0);
 }
 
-export async function small_targets(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [
-      ...document.querySelectorAll(
-        'button, a.button, select, textarea, input:not([type=checkbox], [type=radio]), label.choice',
-      ),
-    ]
-      .filter((each) => each.checkVisibility())
-      .map((each) => ({ each, box: each.getBoundingClientRect() }))
-      .filter(({ box }) => box.height < 44 || box.width < 44)
-      .map(({ each, box }) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`),
+export async function small_targets(page: Page, least = 44): Promise<string[]> {
+  return page.evaluate(
+    (least) =>
+      [
+        ...document.querySelectorAll(
+          'button, a.button, select, textarea, input:not([type=checkbox], [type=radio]), label.choice',
+        ),
+      ]
+        .filter((each) => each.checkVisibility())
+        .map((each) => ({ each, box: each.getBoundingClientRect() }))
+        .filter(({ box }) => box.height < least || box.width < least)
+        .map(({ each, box }) => `${each.outerHTML.slice(0, 90)} ${box.width}x${box.height}`),
+    least,
   );
 }
 
@@ -58,11 +60,12 @@ export function kept_on(page: Page): Promise<string> {
 }
 
 /** Presses Tab until something of this name has the focus. */
-export async function tab_to(page: Page, name: RegExp): Promise<void> {
+export async function tab_to(page: Page, name: RegExp, type = ''): Promise<void> {
   for (let press = 0; press < 80; press += 1) {
     await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
+    const focused = await page.evaluate((type) => {
       const at = document.activeElement as HTMLElement | null;
+      if (type && (at as HTMLInputElement | null)?.type !== type) return '';
       const labels = (at as HTMLInputElement | null)?.labels;
       return [
         at?.textContent,
@@ -71,7 +74,7 @@ export async function tab_to(page: Page, name: RegExp): Promise<void> {
       ]
         .join(' ')
         .trim();
-    });
+    }, type);
     if (name.test(focused)) return;
   }
   throw new Error(`no Tab leads to ${name}`);

@@ -116,7 +116,7 @@ describe('capacity', () => {
     expect(seat('Ana')?.querySelector('svg[aria-hidden]')).not.toBeNull();
     expect(seat('Ana')?.textContent).toContain('Resting today');
     expect(seat('Cai')?.querySelector('svg')).toBeNull();
-    expect(seat('Cai')?.textContent).toContain('here to listen');
+    expect(seat('Cai')?.textContent).toContain('the piece passes by');
   });
 
   it("is listed for a keeper in the ring's order, without a number", async () => {

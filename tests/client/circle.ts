@@ -68,7 +68,7 @@ export function circle(gathering?: Partial<GatheringView>, more: Partial<View> =
     plans: [],
     board: [],
     small_steps: [],
-    meetings: [],
+    meet_ups: [],
     life: [],
     record_notes: [],
     agreements_number: 1,

@@ -45,10 +45,12 @@ describe('the life of a circle', () => {
     await reads('“Say back until it is right”');
     const lines = [...document.querySelectorAll('dialog ol li')].map((each) => each.textContent);
     expect(lines).toEqual([
-      `${say_day(life[0]?.opened_at ?? 0)}: the circle met, in a small ring. There was room for a check-in and a round. You were there.`,
-      `${say_day(life[1]?.opened_at ?? 0)}: the circle met. Somebody new came.`,
+      say_day(life[0]?.opened_at ?? 0) +
+        ': the circle met, in a small ring. There was room for a check-in and a round. You were there.',
+      say_day(life[1]?.opened_at ?? 0) + ': the circle met. Somebody new came.',
       'Then the circle rested, as circles do.',
-      `${say_day(life[2]?.opened_at ?? 0)}: the circle met, in a wide ring. There was room for “Say back until it is right”. Somebody went their way. You were there.`,
+      say_day(life[2]?.opened_at ?? 0) +
+        ': the circle met, in a wide ring. There was room for “Say back until it is right”. Somebody went their way. You were there.',
       'And now: the circle as it is today.',
     ]);
     const list = document.querySelector('dialog ol');

@@ -16,7 +16,7 @@ import * as saving from '../../client-web/src/parts/saving';
 import InCircle from '../../client-web/src/screens/InCircle.svelte';
 import { load_inside } from '../../client-web/src/screens/inside';
 import { own_words } from '../../client-web/src/seal/key_ring';
-import { say_day } from '../../client-web/src/words/say';
+import { say_near } from '../../client-web/src/words/say';
 import { member } from './circle';
 import { FakeSocket } from './fake_socket';
 import {
@@ -118,7 +118,7 @@ describe('while the circle rests', () => {
     const expect_words = await words('next_words', 'Bring something warm.');
     await shows({ next: { ...weekly(in_a_week), words: expect_words } });
     await loaded('Bring something warm.');
-    expect(text()).toContain(say_day(in_a_week));
+    expect(text()).toContain(say_near(in_a_week));
     expect(text()).toContain('About 1 hour 30 minutes');
     expect(text()).toContain('Every week');
     expect(button('Name the next date')).toBeUndefined();
@@ -127,7 +127,7 @@ describe('while the circle rests', () => {
   it('a date that has been is probably followed by another, and nobody said so', async () => {
     const was = Date.now() - 2 * 86_400_000;
     await shows({ next: weekly(was) });
-    await loaded(`Probably: ${say_day(was + week)}`);
+    await loaded(`Probably: ${say_near(was + week)}`);
     expect(text()).toContain('Nobody has said so yet.');
   });
 
@@ -136,7 +136,7 @@ describe('while the circle rests', () => {
     const was = { gathering: 1, opened_at: at, closed_at: at + 300_000, ring: 3 };
     const more = { came: false, went: false, was_there: true, held: [], members: [] };
     await shows({ next: weekly(at), view: { life: [{ ...was, ...more }] } });
-    await loaded(`Probably: ${say_day(at + week)}`);
+    await loaded(`Probably: ${say_near(at + week)}`);
   });
 
   it('without a date it is said kindly', async () => {
@@ -297,7 +297,7 @@ describe('closing', () => {
     const at = Date.now() - 3_600_000;
     const kept = await words('next_words', 'As always.');
     await closes({ next: { ...weekly(at), words: kept } });
-    await loaded(say_day(at + week));
+    await loaded(say_near(at + week));
     submit();
     await vi.waitFor(() => expect(asked('announce_next')).toHaveLength(1));
     expect(asked('announce_next')).toMatchObject([{ next: { rhythm: 'weekly', zone } }]);
@@ -308,7 +308,7 @@ describe('closing', () => {
 
   it('leaves the date open where one likes, and announces nothing', async () => {
     await closes({ next: weekly(Date.now() - 3_600_000) });
-    await loaded(say_day(Date.now() - 3_600_000 + week));
+    await loaded(say_near(Date.now() - 3_600_000 + week));
     document.querySelector<HTMLInputElement>('dialog input[value="open"]')?.click();
     flushSync();
     submit();
@@ -342,7 +342,7 @@ describe('closing', () => {
       came: false,
       went: false,
     });
-    await loaded(say_day(in_a_week));
+    await loaded(say_near(in_a_week));
     expect(text()).toContain('Thank you for having been here.');
     expect(text()).toContain('What was written stays until the next gathering opens');
     expect(text()).toContain('Hands, signs, and what was said in pods are gone.');
@@ -361,7 +361,7 @@ it('the door says when, and what to expect', async () => {
   FakeSocket.last.says(door(place.circle, { next: { ...weekly(in_a_week), words: expect_words } }));
   page = mount(InCircle, { target: document.body, props: { place: coming } });
   await loaded('Nothing to prepare.');
-  expect(text()).toContain(say_day(in_a_week));
+  expect(text()).toContain(say_near(in_a_week));
   expect(labelled('What may we call you?')).toBeDefined();
   coming.end();
 });

@@ -17,7 +17,7 @@ import {
 import {
   is_known_to_others,
   many_rest,
-  my_meetings,
+  my_meet_ups,
   on_board,
   shared_steps,
   steps_beside,
@@ -28,7 +28,7 @@ import type {
   CapacityView,
   EntryView,
   Event,
-  MeetingView,
+  MeetUpView,
   SmallStepView,
 } from '../../client-web/src/circle/words';
 import { fold } from '../../client-web/src/circle/fold';
@@ -58,8 +58,8 @@ const step = (by: string, more: Partial<SmallStepView> = {}): SmallStepView => (
   partner_agreed: false,
   ...more,
 });
-const meeting = (by: string, other: string, more: Partial<MeetingView> = {}): MeetingView => ({
-  meeting: `${by}_${other}`,
+const meet_up = (by: string, other: string, more: Partial<MeetUpView> = {}): MeetUpView => ({
+  meet_up: `${by}_${other}`,
   by,
   other,
   kind: 'walk',
@@ -112,8 +112,8 @@ describe('who rests', () => {
     expect(turns_until(after)).toBeUndefined();
     expect(milestones(on, before, after)).toEqual([]);
     const asked: Event = {
-      type: 'meeting_proposed',
-      meeting: 'm',
+      type: 'meet_up_proposed',
+      meet_up: 'm',
       by: 'Cai',
       other: 'Ben',
       kind: 'walk',
@@ -156,7 +156,7 @@ describe('the board', () => {
   });
 });
 
-describe('small steps and meetings', () => {
+describe('small steps and meet-ups', () => {
   it('are listed for whom they are', () => {
     const small_steps = [
       step('Dia', { partner: 'Ben' }),
@@ -172,8 +172,8 @@ describe('small steps and meetings', () => {
   });
 
   it('a no is seen by who asked, until it is put away', () => {
-    const no = [meeting('Ben', 'Cai', { yes: false }), meeting('Cai', 'Ben', { yes: false })];
-    expect(my_meetings(circle({}, { meetings: no })).map((each) => each.by)).toEqual(['Ben']);
+    const no = [meet_up('Ben', 'Cai', { yes: false }), meet_up('Cai', 'Ben', { yes: false })];
+    expect(my_meet_ups(circle({}, { meet_ups: no })).map((each) => each.by)).toEqual(['Ben']);
   });
 });
 
@@ -183,18 +183,18 @@ describe('what is brought up', () => {
     step('Ben', { step: 'new', gathering: 2 }),
     step('Dia', { partner: 'Ben' }),
   ];
-  const meetings = [meeting('Ana', 'Ben'), meeting('Ben', 'Ana')];
+  const meet_ups = [meet_up('Ana', 'Ben'), meet_up('Ben', 'Ana')];
   const board = [
     entry('Ben', { hold_asked: true, answers: [{ member: 'Cai', answer: 'part' }] }),
     entry('Ana', { hold_asked: false }),
   ];
-  const view = circle({ number: 2 }, { small_steps, meetings, board });
+  const view = circle({ number: 2 }, { small_steps, meet_ups, board });
 
   it('is what is mine to answer or to read', () => {
     const up = brought_up(view, nothing_kept);
     expect(up.look_back.map((each) => each.step)).toEqual(['step_Ben']);
     expect(up.partner.map((each) => each.by)).toEqual(['Dia']);
-    expect(up.meetings.map((each) => each.by)).toEqual(['Ana']);
+    expect(up.meet_ups.map((each) => each.by)).toEqual(['Ana']);
     expect([up.holds, up.answered].map((list) => list.map((each) => each.by))).toEqual([
       ['Ben'],
       ['Ben'],

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
-// Holds asks, offers, small steps and meetings to their word: a no is no rejection, what is for one is
+// Holds asks, offers, small steps and meet_ups to their word: a no is no rejection, what is for one is
 // seen by one, and nothing that was written is lost.
 import { flushSync } from 'svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EntryView, GatheringView, View } from '../../client-web/src/circle/words';
 import { FakeSocket } from './fake_socket';
 import { answers, asked, labelled, press, text, tick, write } from './on_screen';
@@ -180,6 +180,13 @@ describe('a small step', () => {
   });
 });
 
+const text_of = (file = new Blob()) =>
+  new Promise<string>((read) => {
+    const reader = new FileReader();
+    reader.onload = () => read(reader.result as string);
+    reader.readAsText(file);
+  });
+
 describe('two who would meet', () => {
   it('agree on it inside the circle, asked from beside a name', async () => {
     await shows({ gathering: null });
@@ -197,46 +204,73 @@ describe('two who would meet', () => {
     write('When, if you know it already', '2020-01-01T10:00');
     press('Ask Cai');
     expect(text()).toContain('That moment is over.');
-    expect(asked('propose_meeting')).toEqual([]);
+    expect(asked('propose_meet_up')).toEqual([]);
     write('When, if you know it already', '2099-01-01T10:00');
+    press('Ask Cai');
+    expect(text()).toContain('That is very far away.');
+    const soon_at = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+    write('When, if you know it already', soon_at);
     write('A few words', 'by the river');
     press('Ask Cai');
-    const { meeting, other, kind, at, body } = await sent('propose_meeting');
-    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date('2099-01-01T10:00').getTime()]);
-    expect(await open('meeting', body, '-', meeting)).toBe('by the river');
+    const { meet_up, other, kind, at, body } = await sent('propose_meet_up');
+    expect([other, kind, at]).toEqual(['Cai', 'walk', new Date(soon_at).getTime()]);
+    expect(await open('meet_up', body, '-', meet_up)).toBe('by the river');
     await answers();
     await reads('Cai is asked, and answers when they like.');
   });
 
   it('are asked by a card, answered by one act, and let go in two', async () => {
     await shows();
-    const asks = { meeting: 'm', by: 'Cai', other: now.membership.me, kind: 'meal' } as const;
-    told({ type: 'meeting_proposed', ...asks });
+    const asks = { meet_up: 'm', by: 'Cai', other: now.membership.me, kind: 'meal' } as const;
+    told({ type: 'meet_up_proposed', ...asks });
     await reads('Cai would like to meet you');
     press('Yes');
-    expect(await sent('answer_meeting')).toEqual({
-      type: 'answer_meeting',
-      meeting: 'm',
+    expect(await sent('answer_meet_up')).toEqual({
+      type: 'answer_meet_up',
+      meet_up: 'm',
       yes: true,
     });
-    told({ type: 'meeting_answered', meeting: 'm', yes: true });
+    told({ type: 'meet_up_answered', meet_up: 'm', yes: true });
     await opens('Asks, offers, small steps');
     await reads('You and Cai mean to meet');
     press('Let it go');
-    expect(asked('end_meeting')).toEqual([]);
+    expect(asked('end_meet_up')).toEqual([]);
     press('Yes, let it go');
-    await sent('end_meeting');
+    await sent('end_meet_up');
+  });
+
+  it('take the date home in a file that names nobody', async () => {
+    const files: Blob[] = [];
+    URL.createObjectURL = vi.fn((blob: Blob) => {
+      files.push(blob);
+      return 'blob:';
+    });
+    URL.revokeObjectURL = vi.fn();
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    const at = Date.UTC(2031, 4, 4, 10, 30);
+    const two = { by: 'Cai', other: now.membership.me };
+    const meet_ups: View['meet_ups'] = [{ meet_up: 'm', ...two, kind: 'walk', at, yes: true }];
+    await shows({ gathering: null, view: { meet_ups } });
+    await opens('Asks, offers, small steps');
+    await offers('Put it in my calendar');
+    press('Put it in my calendar');
+    await reads('The file is made.');
+    const file = await text_of(files[0]);
+    expect(file).toContain('SUMMARY:A walk');
+    expect(file).toContain('DTSTART:20310504T103000Z');
+    expect(file).not.toContain('Cai');
+    expect(file).not.toContain(now.membership.circle);
   });
 
   it('hear a no as none to them', async () => {
-    const meetings: View['meetings'] = [
-      { meeting: 'm', by: now.membership.me, other: 'Cai', kind: 'text', yes: false },
+    const meet_ups: View['meet_ups'] = [
+      { meet_up: 'm', by: now.membership.me, other: 'Cai', kind: 'text', yes: false },
     ];
-    await shows({ gathering: null, view: { meetings } });
+    await shows({ gathering: null, view: { meet_ups } });
     await opens('Asks, offers, small steps');
     await reads('Cai cannot just now. Asking was right.');
     press('I see');
-    await sent('end_meeting');
+    await sent('end_meet_up');
   });
 });
 

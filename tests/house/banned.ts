@@ -11,7 +11,7 @@ export const banned: Record<string, string> = {
   rooms: 'circles',
   session: 'gathering',
   sessions: 'gatherings',
-  meeting: 'gathering',
+  meet_up: 'gathering',
   moderator: 'keeper',
   admin: 'keeper',
   administrator: 'keeper',

@@ -82,11 +82,11 @@ void carry(Place& place, Caller& ana, Caller& ben) {
            {"went", "part"},
            {"told", false},
            {"words", sealed("went-words")}});
-  ben.ask({{"type", "propose_meeting"},
-           {"meeting", padded("tea", 22)},
+  ben.ask({{"type", "propose_meet_up"},
+           {"meet_up", padded("tea", 22)},
            {"other", ana.id()},
            {"kind", "meal"},
-           {"body", sealed("meeting-words")}});
+           {"body", sealed("meet_up-words")}});
 }
 
 const std::vector<std::string> before = {"first-plan",   "first-next", "first-entry",
@@ -94,7 +94,7 @@ const std::vector<std::string> before = {"first-plan",   "first-next", "first-en
                                          "first-note"};
 const std::vector<std::string> now = {"second-plan",    "second-next", "second-entry",
                                       "second-answer",  "second-step", "second-capacity",
-                                      "second-note",    "went-words",  "meeting-words",
+                                      "second-note",    "went-words",  "meet_up-words",
                                       "activity-title", "plan-title"};
 
 }  // namespace
@@ -115,7 +115,7 @@ TEST_CASE("what was said otherwise leaves no byte of before, and what is let go 
   ana.ask({{"type", "forget_record_note"}, {"gathering", 1}});
   ana.ask(bare("announce_next"), "none");
   ben.ask({{"type", "take_off_board"}, {"entry", padded("lift", 22)}});
-  ben.ask({{"type", "end_meeting"}, {"meeting", padded("tea", 22)}});
+  ben.ask({{"type", "end_meet_up"}, {"meet_up", padded("tea", 22)}});
   CHECK(left(folder, now) == none);
 }
 
@@ -136,12 +136,12 @@ TEST_CASE("a restart in the middle of all of it loses nothing, and shows each wh
   CHECK(anas.at("record_notes").size() == 1);
   CHECK(anas.at("gathering").at("capacities").size() == 1);
   CHECK(anas.at("gathering").at("plan").at("ahead").size() == 1);
-  CHECK(anas.at("meetings") == bens.at("meetings"));
+  CHECK(anas.at("meet_ups") == bens.at("meet_ups"));
   CHECK(bens.at("board").at(0).at("answers").at(0).at("answer") == "part");
   CHECK(bens.at("small_steps").at(0).at("went") == "part");
   CHECK(cais.at("board").at(0).at("answers").empty());
   CHECK(cais.at("next").at("rhythm") == "weekly");
-  for (const std::string part : {"small_steps", "meetings", "plans", "record_notes"}) {
+  for (const std::string part : {"small_steps", "meet_ups", "plans", "record_notes"}) {
     CHECK(cais.at(part).empty());
   }
   CHECK(cais.at("gathering").at("capacities").empty());

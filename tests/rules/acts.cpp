@@ -149,13 +149,13 @@ std::vector<Command> carrying(const Circle& circle, const MemberId& member) {
     commands.push_back(SayHowItWent{each.id, Went::part, each.shared, {}});
     commands.push_back(LetGoOfStep{each.id});
   }
-  for (const Meeting& each : circle.meetings) {
-    commands.push_back(AnswerMeeting{each.proposed.meeting, true});
-    commands.push_back(EndMeeting{each.proposed.meeting});
+  for (const MeetUp& each : circle.meet_ups) {
+    commands.push_back(AnswerMeetUp{each.proposed.meet_up, true});
+    commands.push_back(EndMeetUp{each.proposed.meet_up});
   }
   for (const Member& other : circle.members) {
     commands.push_back(ChooseSmallStep{{id}, false, words, other.id});
-    commands.push_back(ProposeMeeting{{id}, other.id, MeetingKind::walk, {}, words});
+    commands.push_back(ProposeMeetUp{{id}, other.id, MeetUpKind::walk, {}, words});
   }
   return commands;
 }

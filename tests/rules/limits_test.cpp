@@ -312,7 +312,7 @@ TEST_CASE("the board has room for entries_max, and for entries_per_member of one
   CHECK(put(1, 500) == "entries_are_enough ");
 }
 
-TEST_CASE("a member has small_steps_per_member small steps, and proposes meetings_per_member") {
+TEST_CASE("a member has small_steps_per_member small steps, and proposes meet_ups_per_member") {
   Circled it;
   CHECK(it.ask(joining(), Circled::actor(1)).empty());
   const auto step = [&](std::int64_t n) {
@@ -325,16 +325,16 @@ TEST_CASE("a member has small_steps_per_member small steps, and proposes meeting
   CHECK(step(500) == "small_steps_are_enough ");
   CHECK(step(0).empty());
   const auto propose = [&](std::int64_t n, std::optional<Time> at) {
-    const MeetingId id{tests::padded("m" + std::to_string(n), 22)};
-    return it.ask(ProposeMeeting{id, nth_member(1), MeetingKind::meal, at, {}}, Circled::actor(0));
+    const MeetUpId id{tests::padded("m" + std::to_string(n), 22)};
+    return it.ask(ProposeMeetUp{id, nth_member(1), MeetUpKind::meal, at, {}}, Circled::actor(0));
   };
   const Time last = it.now + limits::lengths::next_ahead_max;
   CHECK(propose(0, last + Length{1}) == "out_of_range at");
   CHECK(propose(0, last).empty());
-  for (std::int64_t n = 1; n < limits::counts::meetings_per_member; ++n) {
+  for (std::int64_t n = 1; n < limits::counts::meet_ups_per_member; ++n) {
     CHECK(propose(n, {}).empty());
   }
-  CHECK(propose(500, {}) == "meetings_are_enough ");
+  CHECK(propose(500, {}) == "meet_ups_are_enough ");
 }
 
 TEST_CASE("life_max gatherings are remembered, and a keeper has record_notes_max notes") {
@@ -372,5 +372,5 @@ TEST_CASE("the next gathering is next_ahead_max ahead at most") {
   const Time last = it.now + limits::lengths::next_ahead_max;
   CHECK(announce(last + Length{1}) == "out_of_range next.at");
   CHECK(announce(last).empty());
-  CHECK(announce({it.now.ms - limits::lengths::meeting_over.ms - 1}) == "out_of_range next.at");
+  CHECK(announce({it.now.ms - limits::lengths::meet_up_over.ms - 1}) == "out_of_range next.at");
 }

@@ -117,7 +117,7 @@ void carry(View& view) {
                  true}};
   view.small_steps = {
       {{std::string(22, 's')}, ana, true, 2, words, ben, true, Went::rested, words}};
-  view.meetings = {{{std::string(22, 'm')}, ana, ben, MeetingKind::walk, Time{9}, words, true}};
+  view.meet_ups = {{{std::string(22, 'm')}, ana, ben, MeetUpKind::walk, Time{9}, words, true}};
   view.life = {{2, {5}, {6}, 2, true, true, true, held, {ana, ben}}};
   view.record_notes = {{2, words}};
 }

@@ -10,8 +10,8 @@ import type {
   EntryId,
   EntryKind,
   Kind,
-  MeetingId,
-  MeetingKind,
+  MeetUpId,
+  MeetUpKind,
   MemberId,
   Sealed,
   SeenBy,
@@ -126,18 +126,18 @@ export function say_how_it_went(place: Membership, asked: LookingBack): Promise<
 }
 
 export interface Proposing {
-  meeting: MeetingId;
+  meet_up: MeetUpId;
   other: MemberId;
-  kind: MeetingKind;
+  kind: MeetUpKind;
   at?: number;
   words?: string;
 }
 
-export function propose_meeting(place: Membership, asked: Proposing): Promise<Answer> {
+export function propose_meet_up(place: Membership, asked: Proposing): Promise<Answer> {
   const { words, ...plain } = asked;
-  const label = { kind: 'meeting', author: '-', id: asked.meeting } as const;
+  const label = { kind: 'meet_up', author: '-', id: asked.meet_up } as const;
   return sealed_ask(place, async () => ({
-    type: 'propose_meeting',
+    type: 'propose_meet_up',
     ...plain,
     ...(await if_any(place, 'body', label, words)),
   }));

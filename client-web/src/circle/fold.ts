@@ -132,7 +132,7 @@ const folds: Folds = {
     plans: [],
     board: [],
     small_steps: [],
-    meetings: [],
+    meet_ups: [],
     life: [],
     record_notes: [],
   }),

@@ -1,5 +1,5 @@
 // The part of the fold that is about what goes from gathering to gathering: capacity, the board,
-// small steps, meetings, and a keeper's notes.
+// small steps, meet-ups, and a keeper's notes.
 import type { EventOf, Folds } from './fold';
 import { dropped, gathered, set, with_once } from './folding';
 import type {
@@ -7,7 +7,7 @@ import type {
   EntryAnswerView,
   EntryView,
   FloorView,
-  MeetingView,
+  MeetUpView,
   MemberId,
   SmallStepView,
   View,
@@ -28,9 +28,9 @@ type ThreadEvent =
   | 'partner_answered'
   | 'small_step_went'
   | 'small_step_ended'
-  | 'meeting_proposed'
-  | 'meeting_answered'
-  | 'meeting_ended'
+  | 'meet_up_proposed'
+  | 'meet_up_answered'
+  | 'meet_up_ended'
   | 'record_note_kept'
   | 'record_note_forgotten';
 
@@ -120,17 +120,17 @@ export const thread_folds: Pick<Folds, ThreadEvent> = {
     ...view,
     small_steps: view.small_steps.filter((each) => each.step !== step),
   }),
-  meeting_proposed: (view, { meeting, by, other, kind, at, body }) => ({
+  meet_up_proposed: (view, { meet_up, by, other, kind, at, body }) => ({
     ...view,
-    meetings: [...view.meetings, set<MeetingView>({ meeting, by, other, kind }, { at, body })],
+    meet_ups: [...view.meet_ups, set<MeetUpView>({ meet_up, by, other, kind }, { at, body })],
   }),
-  meeting_answered: (view, { meeting, yes }) => ({
+  meet_up_answered: (view, { meet_up, yes }) => ({
     ...view,
-    meetings: view.meetings.map((each) => (each.meeting === meeting ? { ...each, yes } : each)),
+    meet_ups: view.meet_ups.map((each) => (each.meet_up === meet_up ? { ...each, yes } : each)),
   }),
-  meeting_ended: (view, { meeting }) => ({
+  meet_up_ended: (view, { meet_up }) => ({
     ...view,
-    meetings: view.meetings.filter((each) => each.meeting !== meeting),
+    meet_ups: view.meet_ups.filter((each) => each.meet_up !== meet_up),
   }),
   record_note_kept: (view, { gathering, body }) => ({
     ...view,

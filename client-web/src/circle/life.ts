@@ -122,9 +122,9 @@ const month_of = (at: number) => new Date(at).getFullYear() * 12 + new Date(at).
 const round = (value: number) => Math.round(value * 10) / 10;
 
 function spots(count: number, width: number): Spot[][] {
-  const room = width - 2 * margin;
-  const in_row = Math.max(2, Math.floor(room / apart) + 1);
-  const step = room / (in_row - 1);
+  const space = width - 2 * margin;
+  const in_row = Math.max(2, Math.floor(space / apart) + 1);
+  const step = space / (in_row - 1);
   const rows: Spot[][] = [];
   for (let index = 0; index < count; index += 1) {
     const [line, place] = [Math.floor(index / in_row), index % in_row];

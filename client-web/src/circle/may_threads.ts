@@ -1,4 +1,4 @@
-// What may be done about capacity, the board, small steps and meetings.
+// What may be done about capacity, the board, small steps and meet-ups.
 import type { LooseRule, Rule } from './may';
 import { limits, type CommandName } from './words';
 
@@ -41,26 +41,26 @@ export const thread_loose: Partial<Record<CommandName, LooseRule>> = {
     always: ({ view }) =>
       view.small_steps.some((each) => each.by === view.me) ? undefined : 'unknown_small_step',
   },
-  propose_meeting: {
+  propose_meet_up: {
     always: ({ view }) => {
       if (view.members.length < 2) return 'not_yourself';
-      const mine = view.meetings.filter((each) => each.by === view.me);
-      return mine.length < counts.meetings_per_member ? undefined : 'meetings_are_enough';
+      const mine = view.meet_ups.filter((each) => each.by === view.me);
+      return mine.length < counts.meet_ups_per_member ? undefined : 'meet_ups_are_enough';
     },
   },
-  answer_meeting: {
+  answer_meet_up: {
     always: ({ view }) =>
-      view.meetings.some((each) => each.other === view.me && each.yes === undefined)
+      view.meet_ups.some((each) => each.other === view.me && each.yes === undefined)
         ? undefined
-        : 'unknown_meeting',
+        : 'unknown_meet_up',
   },
-  end_meeting: {
-    always: ({ view }) => (view.meetings.length > 0 ? undefined : 'unknown_meeting'),
+  end_meet_up: {
+    always: ({ view }) => (view.meet_ups.length > 0 ? undefined : 'unknown_meet_up'),
   },
 };
 
 /** Whether I can put one more there: saying mine in other words is always fine. */
-export const has_room_on_board = ({ board, me }: { board: { by: string }[]; me: string }) =>
+export const has_space_on_board = ({ board, me }: { board: { by: string }[]; me: string }) =>
   board.length < counts.entries_max &&
   board.filter((each) => each.by === me).length < counts.entries_per_member;
 

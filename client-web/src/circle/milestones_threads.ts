@@ -14,7 +14,7 @@ export const thread_telling: Telling = {
     if (partner !== after.me || by === undefined) return [];
     return unless_resting(after, [{ key: 'carried_asked', by }]);
   },
-  meeting_proposed: ({ by, other }, _, after) =>
+  meet_up_proposed: ({ by, other }, _, after) =>
     other === after.me ? unless_resting(after, [{ key: 'carried_asked', by }]) : [],
   entry_answered: ({ member }, _, after) =>
     member === after.me ? [] : unless_resting(after, [{ key: 'carried_answered' }]),

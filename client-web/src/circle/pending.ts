@@ -1,5 +1,5 @@
-// An act that can be taken back for a few seconds: it is sent when they are over, or when it is
-// asked for again.
+// An act that can be taken back for a few seconds, or without end: it is sent when they are over, or
+// when it is asked for again.
 import type { Answer, Pending } from './standing';
 import type { Command } from './words';
 
@@ -18,7 +18,7 @@ export class PendingAct {
     return new Promise((answer) => {
       this.now = { command, until: Date.now() + delay };
       this.#answer = answer;
-      this.#timer = setTimeout(() => this.send(), delay);
+      if (delay !== Infinity) this.#timer = setTimeout(() => this.send(), delay);
       this.changed();
     });
   }

@@ -234,8 +234,8 @@ export class Place {
   ask(command: Command): Promise<Answer> {
     return this.#membership.ask(command);
   }
-  /** Sent when `delay` milliseconds are over; `pending` shows it, cancel() takes it back. */
-  ask_after(command: Command, delay = 4000) {
+  /** Sent when `delay` milliseconds are over, Infinity too; `pending` shows it, cancel() takes it back. */
+  ask_after(command: Command, delay: number) {
     return this.#membership.pending.ask_after(command, delay);
   }
   cancel() {
@@ -245,9 +245,9 @@ export class Place {
   now() {
     this.#membership.pending.send();
   }
-  pass_on(): Promise<Answer> {
+  pass_on(delay: number): Promise<Answer> {
     return this.turn
-      ? this.ask_after({ type: 'pass_on', turn: this.turn.turn })
+      ? this.ask_after({ type: 'pass_on', turn: this.turn.turn }, delay)
       : Promise.resolve({ accepted: false, code: 'nobody_holds', sentence: '' });
   }
   /** Seals and sends words: those of the draft when none are given. */
@@ -366,12 +366,11 @@ export class Place {
     return this.#membership.checking.ask(structure);
   }
 
-  // Devices.
   /** A link that brings this place to another device of mine; undefined where it was refused. */
   carry_link(): Promise<string | undefined> {
     return links.carry_link(this.#membership);
   }
-  /** A link that lets another person join in another tab of this device, where one is known. */
+  /** For another person in another tab of this device, where one is known. */
   get other_on_this_device() {
     return links.other_address(this.#membership);
   }

@@ -15,12 +15,12 @@ import type {
   CapacityView,
   EntryAnswerView,
   EntryView,
-  MeetingView,
+  MeetUpView,
   MemberId,
   SmallStepView,
 } from './words';
 
-const nothing: BroughtUp = { look_back: [], partner: [], meetings: [], holds: [], answered: [] };
+const nothing: BroughtUp = { look_back: [], partner: [], meet_ups: [], holds: [], answered: [] };
 
 export class Threads {
   readonly #membership: Membership;
@@ -108,8 +108,8 @@ export class Threads {
   went_words({ step, went_words }: SmallStepView) {
     return this.#place.said(went_words, 'went_words', '-', step);
   }
-  meeting_words({ meeting, body }: MeetingView) {
-    return this.#place.said(body, 'meeting', '-', meeting);
+  meet_up_words({ meet_up, body }: MeetUpView) {
+    return this.#place.said(body, 'meet_up', '-', meet_up);
   }
 
   // Acts whose words are sealed; the others go through place.ask().
@@ -125,8 +125,8 @@ export class Threads {
   say_how_it_went(asked: Acts.LookingBack) {
     return this.#act((acts) => acts.say_how_it_went(this.#membership, asked));
   }
-  propose_meeting(asked: Acts.Proposing) {
-    return this.#act((acts) => acts.propose_meeting(this.#membership, asked));
+  propose_meet_up(asked: Acts.Proposing) {
+    return this.#act((acts) => acts.propose_meet_up(this.#membership, asked));
   }
 
   // What is brought up by itself, once, and can be left alone: nothing for who rests.

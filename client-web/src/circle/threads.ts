@@ -5,7 +5,7 @@ import type {
   Capacity,
   CapacityView,
   EntryView,
-  MeetingView,
+  MeetUpView,
   MemberId,
   SeenBy,
   SmallStepView,
@@ -64,14 +64,14 @@ function to_look_back(view: View, { put_away }: ThreadsStore): SmallStepView[] {
   );
 }
 
-const meetings_asked = ({ meetings, me }: View): MeetingView[] =>
-  meetings.filter((each) => each.other === me && each.yes === undefined);
+const meet_ups_asked = ({ meet_ups, me }: View): MeetUpView[] =>
+  meet_ups.filter((each) => each.other === me && each.yes === undefined);
 
 /** What is mine to answer or to read, each to be left alone as well. */
 export interface BroughtUp {
   look_back: SmallStepView[];
   partner: SmallStepView[];
-  meetings: MeetingView[];
+  meet_ups: MeetUpView[];
   holds: EntryView[];
   answered: EntryView[];
 }
@@ -81,7 +81,7 @@ export function brought_up(view: View, kept: ThreadsStore): BroughtUp {
   return {
     look_back: to_look_back(view, kept),
     partner: view.small_steps.filter((each) => each.partner === view.me && !each.partner_agreed),
-    meetings: meetings_asked(view),
+    meet_ups: meet_ups_asked(view),
     holds: mine.filter((each) => each.hold_asked),
     answered: mine.filter((entry) =>
       entry.answers.some((each) => !kept.looked.includes(answer_name(entry, each))),

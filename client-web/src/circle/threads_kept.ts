@@ -52,7 +52,7 @@ function is_about(view: View, name: string): boolean {
 /** It was sent before the page went, and came to be. */
 function has_come(view: View, name: string, { id, sent }: Writing): boolean {
   if (!sent) return false;
-  if (name.startsWith('meet.')) return view.meetings.some((each) => each.meeting === id);
+  if (name.startsWith('meet.')) return view.meet_ups.some((each) => each.meet_up === id);
   if (name.includes('.')) return false;
   return (
     view.board.some((each) => each.entry === id) ||

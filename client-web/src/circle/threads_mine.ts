@@ -5,7 +5,7 @@ import type {
   EntryAnswer,
   EntryKind,
   EntryView,
-  MeetingKind,
+  MeetUpKind,
   Sealed,
   View,
   Went,
@@ -21,7 +21,7 @@ export interface Carried {
   entries: { kind: EntryKind; words: Text; bound: Text }[];
   answers: { answer: EntryAnswer; words: Text }[];
   steps: { words: Text; went: Went | undefined; went_words: Text }[];
-  meetings: { kind: MeetingKind; at: number | undefined; words: Text }[];
+  meet_ups: { kind: MeetUpKind; at: number | undefined; words: Text }[];
 }
 
 async function open_entry({ entry, kind, body }: EntryView, open: Open) {
@@ -58,17 +58,17 @@ export async function open_carried(view: View, open: Open): Promise<Carried> {
     went,
     went_words: await open({ kind: 'went_words', author: '-', id }, went_words),
   }));
-  const proposed = view.meetings.filter(({ by }) => by === me);
-  const meetings = proposed.map(async ({ meeting: id, kind, at, body }) => ({
+  const proposed = view.meet_ups.filter(({ by }) => by === me);
+  const meet_ups = proposed.map(async ({ meet_up: id, kind, at, body }) => ({
     kind,
     at,
-    words: await open({ kind: 'meeting', author: '-', id }, body),
+    words: await open({ kind: 'meet_up', author: '-', id }, body),
   }));
   return {
     ...(await open_capacity(view, open)),
     entries: await Promise.all(entries),
     answers: await Promise.all(answers),
     steps: await Promise.all(steps),
-    meetings: await Promise.all(meetings),
+    meet_ups: await Promise.all(meet_ups),
   };
 }

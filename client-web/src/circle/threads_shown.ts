@@ -4,7 +4,7 @@ import type {
   CapacityView,
   EntryKind,
   EntryView,
-  MeetingView,
+  MeetUpView,
   MemberId,
   SmallStepView,
   View,
@@ -59,7 +59,7 @@ export const is_known_to_others = ({ shared, partner }: SmallStepView): boolean 
   shared || partner !== undefined;
 
 /** Who is asked sees it until they answered; who asked also sees a no, until it is put away. */
-export const my_meetings = ({ meetings, me }: View): MeetingView[] =>
-  meetings.filter((each) => each.by === me || each.yes !== false);
-export const other_of = ({ by, other }: MeetingView, me: MemberId): MemberId =>
+export const my_meet_ups = ({ meet_ups, me }: View): MeetUpView[] =>
+  meet_ups.filter((each) => each.by === me || each.yes !== false);
+export const other_of = ({ by, other }: MeetUpView, me: MemberId): MemberId =>
   by === me ? other : by;

@@ -38,6 +38,6 @@ export type Kind =
   | 'entry_words'
   | 'small_step'
   | 'went_words'
-  | 'meeting'
+  | 'meet_up'
   | 'record_note'
   | 'draft';

@@ -1,4 +1,5 @@
-// What came of what somebody asked: a refusal is said softly where they asked it, and goes by itself.
+// What came of what somebody asked: a refusal is said softly where they asked it, and stays until it was
+// read or something else is asked.
 import type { Answer, OwnRefusal } from '../circle/standing';
 import { say, say_if, type Key } from '../words/say';
 
@@ -11,7 +12,6 @@ const own: Partial<Record<OwnRefusal, Key>> = {
 };
 
 export const refused = $state({ sentence: '' });
-let number = 0;
 
 /** Of a refusal, empty where accepted: as the server says it where this language has no words for it. */
 export function sentence_of(answer: Answer): string {
@@ -27,14 +27,10 @@ export async function why_refused(answer: Promise<Answer>): Promise<string> {
 }
 
 export async function asking(answer: Promise<Answer>): Promise<boolean> {
-  const mine = ++number;
   refused.sentence = '';
   const came = await answer;
   if (came.accepted) return true;
   if (came.code === 'cancelled') return false;
   refused.sentence = sentence_of(came);
-  setTimeout(() => {
-    if (mine === number) refused.sentence = '';
-  }, 8000);
   return false;
 }

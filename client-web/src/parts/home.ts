@@ -15,7 +15,7 @@ const unless_closed = (text: string | undefined): string => text ?? say('shares.
 const with_words = (line: string, words: string | undefined): string =>
   words ? `${line}\n${words}` : line;
 
-function carried_parts({ capacity, entries, answers, steps, meetings }: Carried): Part[] {
+function carried_parts({ capacity, entries, answers, steps, meet_ups }: Carried): Part[] {
   const today = capacity && with_words(say(`threads.${capacity.capacity}`), capacity.words);
   const on_board = entries.map(({ kind, words, bound }) =>
     with_words(
@@ -30,7 +30,7 @@ function carried_parts({ capacity, entries, answers, steps, meetings }: Carried)
     const how = went && say('threads.went', { went: say(`threads.went_${went}`) });
     return with_words(with_words(unless_closed(words), how), went_words);
   });
-  const meets = meetings.map(({ kind, at, words }) => {
+  const meets = meet_ups.map(({ kind, at, words }) => {
     const when = at === undefined ? '' : `, ${say_moment(at)}`;
     return with_words(`${say(`threads.meet_${kind}`)}${when}`, words);
   });

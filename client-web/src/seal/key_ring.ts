@@ -47,7 +47,7 @@ const words_max: Record<Kind, number> = {
   entry_words: limits.words.entry_words,
   small_step: limits.words.small_step,
   went_words: limits.words.went_words,
-  meeting: limits.words.meeting,
+  meet_up: limits.words.meet_up,
   record_note: limits.words.record_note,
   draft: Number.MAX_SAFE_INTEGER, // stays on the device
 };

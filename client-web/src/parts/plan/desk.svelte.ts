@@ -49,6 +49,8 @@ export class PlanDesk {
   #bodies: string[];
   #seen: boolean;
   #kept: string = $state('');
+  /** As it was begun: until something is written, nothing can be lost. */
+  #begun = $state('');
   #last_id = 0;
 
   readonly file: PlanFile = $derived.by(() => ({
@@ -63,6 +65,7 @@ export class PlanDesk {
   }));
   readonly text: string = $derived.by(() => plan_text(this.file));
   readonly changed: boolean = $derived.by(() => this.text !== this.#kept);
+  readonly touched: boolean = $derived.by(() => this.changed && this.text !== this.#begun);
   readonly whole: number = $derived.by(() => whole_minutes(this.file.activities));
   readonly is_full: boolean = $derived.by(() => this.items.length >= limits.counts.activities_max);
 
@@ -78,6 +81,7 @@ export class PlanDesk {
     this.#bodies = kept ? [kept.body] : [];
     this.#seen = kept !== undefined;
     this.draft = make_id();
+    this.#begun = this.text;
     if (kept) this.#kept = this.text;
   }
 
@@ -87,6 +91,7 @@ export class PlanDesk {
     desk.plan = plan;
     desk.#bodies = bodies;
     desk.#seen = plan !== undefined;
+    desk.#begun = '';
     Object.assign(desk, { draft });
     return desk;
   }

@@ -5,3 +5,4 @@ export { default as Carried } from './Carried.svelte';
 export { default as Carrying } from './Carrying.svelte';
 export { default as MeetForm } from './MeetForm.svelte';
 export { default as Steps } from './Steps.svelte';
+export { default as Weather } from './Weather.svelte';
