@@ -152,11 +152,6 @@ TEST_CASE("a restart in the middle of all of it loses nothing, and shows each wh
   Caller ana(place, "ana"), ben(place, "ben"), cai(place, "cai");
   carry(place, ana, ben);
   cai.join();
-  if (const char* to = std::getenv("DUMP_KEPT")) {
-    std::ofstream out(to);
-    for (const auto& each : place.log())
-      out << Json{{"cause", each.cause}, {"told", each.told}}.dump() << "\n";
-  }
   place.restart();
   const auto view_of = [](Caller& who) {
     who.hello();
