@@ -138,3 +138,55 @@ test('the questions before a repair are answered', async ({ people }) => {
   }
   await expect(ben.getByText('Your ask is on its way.')).toBeVisible();
 });
+
+/** Gathers what has the focus and cannot be seen: no point of its middle and its edges is on top. */
+const watch_focus = (page: Page) =>
+  page.evaluate(() => {
+    const hidden: string[] = [];
+    Object.assign(globalThis, { hidden });
+    const look = () => {
+      const at = document.activeElement;
+      if (!at || at === document.body || at.localName === 'dialog') return;
+      const { left, top, width, height } = at.getBoundingClientRect();
+      const is_seen = [0.1, 0.5, 0.9].some((down) => {
+        const on_top = document.elementFromPoint(left + width / 2, top + height * down);
+        return on_top !== null && (at.contains(on_top) || on_top.contains(at));
+      });
+      if (!is_seen) hidden.push(at.outerHTML.slice(0, 90));
+    };
+    addEventListener('focusin', () => requestAnimationFrame(look));
+  });
+
+/** Through what is on the page and back. */
+async function is_never_hidden(page: Page, state: string): Promise<void> {
+  for (const key of ['Tab', 'Shift+Tab'])
+    for (let press = 0; press < 30; press += 1) await page.keyboard.press(key);
+  const hidden = await page.evaluate(() => (globalThis as unknown as { hidden: string[] }).hidden);
+  expect(hidden, state).toEqual([]);
+}
+
+for (const height of [320, 800]) {
+  test(`the focus is behind no bar and no head of a sheet, where ${height} pixels are seen`, async ({
+    people,
+  }) => {
+    const { ana, ben } = await three(people);
+    await open_floor(ana, 'Round', { from: 'Ben', gentle: '5 minutes' });
+    await holds('Ben', ana, ben);
+    for (let words = 1; words <= 6; words += 1) {
+      await ben.getByLabel('Your words').fill(`Words ${words}, that are long enough for a line.`);
+      await button(ben, 'Share').click();
+      await expect(shares(ben)).toContainText(`Words ${words}`);
+    }
+    for (const [page, who] of [
+      [ana, 'a keeper'],
+      [ben, 'the holder'],
+    ] as const) {
+      await page.setViewportSize({ width: height === 800 ? 1280 : 390, height });
+      await watch_focus(page);
+      await is_never_hidden(page, who);
+    }
+    await button(ben, 'More').click();
+    await button(ben, 'For me').click();
+    await is_never_hidden(ben, 'for me');
+  });
+}
