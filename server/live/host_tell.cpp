@@ -81,7 +81,8 @@ void Host::follow_at_door(const rules::Event& event) {
   if (is_any_of<rules::LinkReplaced, rules::InvitationEnded>(event)) {
     shut_doors();
   } else if (is_any_of<rules::WordsChanged, rules::DoorChanged, rules::GatheringLocked,
-                       rules::GatheringOpened, rules::GatheringClosed, rules::NextAnnounced>(event)) {
+                       rules::GatheringOpened, rules::GatheringClosed, rules::NextAnnounced>(
+                 event)) {
     open_doors();
   }
 }

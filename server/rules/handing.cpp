@@ -65,8 +65,7 @@ bool takes_hands(const Floor& floor) {
 
 bool everybody_had(const Circle& circle) {
   return std::ranges::all_of(circle.members, [&](const Member& member) {
-    return member.witness || !is_free(circle, member.id) ||
-           is_passed_over(circle, member.id) ||
+    return member.witness || !is_free(circle, member.id) || is_passed_over(circle, member.id) ||
            contains(circle.gathering->floor->had, member.id);
   });
 }

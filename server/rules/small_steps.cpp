@@ -74,7 +74,8 @@ Outcome act(Story& story, const Actor& actor, const ChooseSmallStep& asked) {
     const Outcome fits = check_partner(circle, actor, known, *asked.partner);
     if (!fits) return fits;
   }
-  SmallStep step = known != nullptr ? *known : SmallStep{asked.step, *actor.member, asked.shared, 0, {}};
+  SmallStep step =
+      known != nullptr ? *known : SmallStep{asked.step, *actor.member, asked.shared, 0, {}};
   if (asked.partner) step.partner = asked.partner;
   tell_knowing(
       story, step,
