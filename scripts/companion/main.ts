@@ -4,8 +4,12 @@ import { once, setMaxListeners } from 'node:events';
 import { WebSocket } from 'ws';
 import { chance_of, seed_max } from '../../client-web/src/companions/chance';
 import { join, type Companion, type Way } from '../../client-web/src/companions/companion';
-import { name_of } from '../../client-web/src/companions/words';
+import { name_of, speak_with } from '../../client-web/src/companions/words';
+import english from '../../client-web/src/words/en.json';
 import { arguments_of, Mistake, type Asked } from './arguments';
+
+const words: Record<string, string> = english;
+speak_with((key) => words[key] ?? '');
 
 const said_after = 5000;
 const counts = new Map<string, number>();

@@ -98,7 +98,7 @@ async function walk(people: People, look: Look): Promise<void> {
 }
 
 test('axe finds nothing on any page or in any state, light and dark', async ({ people }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await walk(people, is_in_order);
 });
 
@@ -107,7 +107,7 @@ test('everything fits 320 pixels, and every control is 44 pixels at least', asyn
   server,
 }, testInfo) => {
   test.skip(testInfo.project.name !== 'phone', 'the narrowest is looked at once');
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const people = new People(browser, server, { viewport: { width: 320, height: 640 } });
   await walk(people, async (page, state) => {
     await fits(page, state);
@@ -118,7 +118,7 @@ test('everything fits 320 pixels, and every control is 44 pixels at least', asyn
 
 test('text of twice the size still fits', async ({ browser, server }, testInfo) => {
   test.skip(testInfo.project.name !== 'desktop', 'a wide page at 200 % is looked at once');
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const people = new People(browser, server, {
     viewport: { width: 640, height: 400 },
     deviceScaleFactor: 2,

@@ -111,13 +111,13 @@ test('an ask is answered with a part of it, seen by who asked and by nobody else
 }) => {
   const { ana, ben, cai, cai_heard } = await three(people);
   await open_sheet(ana, carried);
-  await button(ana, 'Look at the board').click();
+  await dialog(ana).getByRole('button', { name: 'Look at the board' }).click();
   await button(ana, 'Ask').click();
   await ana.getByLabel('What would help?').fill('Soup for three days');
   await expect.poll(() => kept_on(ana)).toContain('threads/');
   await ana.reload();
   await open_sheet(ana, carried);
-  await button(ana, 'Look at the board').click();
+  await dialog(ana).getByRole('button', { name: 'Look at the board' }).click();
   await expect(ana.getByLabel('What would help?')).toHaveValue('Soup for three days');
   await ana.getByLabel('Where does it end?').fill('only this week');
   await button(ana, 'Put it on the board').click();
@@ -126,7 +126,7 @@ test('an ask is answered with a part of it, seen by who asked and by nobody else
 
   for (const page of [ben, cai]) {
     await open_sheet(page, carried);
-    await button(page, 'Look at the board').click();
+    await dialog(page).getByRole('button', { name: 'Look at the board' }).click();
     await expect(dialog(page)).toContainText('Soup for three days');
   }
   const before = cai_heard.length;
@@ -139,7 +139,7 @@ test('an ask is answered with a part of it, seen by who asked and by nobody else
 
   await cai.reload(); // a fresh view, after whatever there was to tell
   await open_sheet(cai, carried);
-  await button(cai, 'Look at the board').click();
+  await dialog(cai).getByRole('button', { name: 'Look at the board' }).click();
   await expect(dialog(cai)).toContainText('Soup for three days');
   const told = cai_heard.slice(before).join('\n');
   expect(told).toContain('"answers":[]');

@@ -15,10 +15,13 @@ import {
   name_of,
   pod_shares,
   shares,
+  speak_with,
 } from '../../client-web/src/companions/words';
 import en from '../../client-web/src/words/en.json';
 import { make_id, make_secret } from '../../client-web/src/seal/bytes';
 import { circle, floor, pod, practice, practising, sealed, step, turn } from './circle';
+
+speak_with((key) => (en as Record<string, string>)[key] ?? '');
 
 const moment = { now: 0, lost_at: new Map<string, number>() };
 const many = 2000;

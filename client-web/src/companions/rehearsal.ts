@@ -7,11 +7,11 @@ import { on_this_device, stay, surroundings } from '../circle/opening';
 import { Place } from '../circle/place.svelte';
 import type { Closing } from '../circle/words';
 import { memory_storage } from '../link/storage';
-import { say } from '../words/say';
+import { say, say_if } from '../words/say';
 import { chance_of, seed_max } from './chance';
 import { join, type Companion, type Way } from './companion';
 import { forget, hold, note } from './left';
-import { name_of } from './words';
+import { name_of, speak_with } from './words';
 
 export const companions_min = 3;
 export const companions_max = 8;
@@ -110,6 +110,7 @@ export async function begin_rehearsal(
   { name, count, operator_token }: Rehearsing,
   from = surroundings(),
 ): Promise<Rehearsal> {
+  speak_with((key) => say_if(key) ?? '');
   const choices = { meets: 'typed', keeps: 'this_gathering', shared_device: true } as const;
   const words = { title: say('rehearsal.title'), agreements: say('rehearsal.agreement'), name };
   const making = { ...words, ...choices, ...(operator_token && { operator_token }) };

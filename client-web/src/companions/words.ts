@@ -1,6 +1,11 @@
-// What companions are called and what they say: plain, warm, nobody's own story. It comes from the
-// catalogue, since it stands on the screen too.
-import { say, say_any } from '../words/say';
+// What companions are called and what they say: plain, warm, nobody's own story. It comes from a
+// catalogue, since it stands on the screen too: a page has its reader's, the script reads the file.
+let sentence: (key: string) => string = () => '';
+
+/** Before any of them comes. */
+export function speak_with(says: (key: string) => string): void {
+  sentence = says;
+}
 
 type Some<T> = readonly [T, ...T[]];
 
@@ -8,8 +13,7 @@ type Some<T> = readonly [T, ...T[]];
 const counts = { name: 20, share: 24, last: 8, pod: 8, confiding: 2, answer: 5 };
 type Sort = keyof typeof counts;
 
-const word = (sort: Sort, number: number): string =>
-  say_any(`companion.${sort}_${number}`, `companion.${sort}_1`);
+const word = (sort: Sort, number: number): string => sentence(`companion.${sort}_${number}`);
 
 function all(sort: Sort): Some<string> {
   const others = Array.from({ length: counts[sort] - 1 }, (_, index) => word(sort, index + 2));
@@ -25,7 +29,7 @@ export function name_of(index: number): string {
 }
 
 /** Beside each name, wherever people read who somebody is. */
-export const mark = (): string => say('companion.mark');
+export const mark = (): string => sentence('companion.mark');
 
 export const shares = (): Some<string> => all('share');
 export const last_shares = (): Some<string> => all('last');
