@@ -234,6 +234,7 @@ test('the way out is the first that the keyboard reaches, and hides nothing that
   test.skip(testInfo.project.name !== 'desktop', 'a phone has no Tab');
   const page = await people.page();
   await page.goto('/');
+  await expect(button(page, 'Make a circle')).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(at_once(page)).toBeFocused();
   await button(page, 'Make a circle').click();
