@@ -33,6 +33,14 @@ it('is sent when its time is over, and not before', async () => {
   expect(await answer).toEqual({ accepted: true });
 });
 
+it('waits without end for who is asked first, and is sent at their second yes', () => {
+  void pending.ask_after(pass_on, Infinity);
+  vi.advanceTimersByTime(24 * 60 * 60 * 1000);
+  expect(asked).toEqual([]);
+  pending.send();
+  expect(asked).toEqual([pass_on]);
+});
+
 it('is never sent once taken back', async () => {
   const answer = pending.ask_after(pass_on, 4000);
   pending.cancel();
