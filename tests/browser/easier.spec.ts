@@ -56,7 +56,7 @@ async function walk(
 const drawn = (page: Page) =>
   page.evaluate(
     () =>
-      [...document.querySelectorAll('svg:not([role=img]), .dot')].filter((each) =>
+      [...document.querySelectorAll('svg:not(.code), .dot')].filter((each) =>
         each.checkVisibility(),
       ).length,
   );
