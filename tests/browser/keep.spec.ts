@@ -1,4 +1,5 @@
 // Journey 5: what a keeper does, from opening words to a last round.
+import { is_in_order } from './looking.ts';
 import {
   button,
   choose,
@@ -165,12 +166,14 @@ for (const words of ['Their words stay', 'Their words go too']) {
     const sheet = ana.getByRole('dialog');
     const row = sheet.getByRole('listitem').filter({ hasText: 'Ben' });
     await row.getByRole('button', { name: 'Remove from the circle' }).click();
+    await is_in_order(ana, 'removing somebody');
     await choose(ana, words);
     await button(ana, 'Remove from the circle').click();
     await ana.keyboard.press('Escape');
     const closed = ben.getByRole('heading', { name: 'You are no longer in this circle' });
     await expect(closed).toBeVisible();
     await expect(ben.getByRole('heading', { name: 'Support at hand' })).toBeVisible();
+    await is_in_order(ben, 'who was removed');
     await expect(ring(cai).getByText('Ben')).toHaveCount(0);
     await holds('Cai', cai);
     if (words === 'Their words stay') await expect(shares(cai)).toContainText('Words of Ben.');

@@ -1,5 +1,5 @@
 // Practices, as they are held on the screen: from the invitation through pods back into the ring.
-import { kept_on } from './looking.ts';
+import { is_in_order, kept_on } from './looking.ts';
 import {
   button,
   expect,
@@ -49,9 +49,12 @@ test('sitting out, a pod of its own words, help and the way out', async ({ peopl
   await button(ana, 'Take part').click();
   await button(cai, 'Sit out').click();
   await expect(invited(ana)).toContainText('Chose to sit out: Cai');
+  await is_in_order(ana, 'an invitation to a practice');
   await begin(ana);
   await expect(pod(ben)).toBeVisible();
   await expect(outside(cai)).toContainText(/Ana and Ben|Ben and Ana/);
+  await is_in_order(ben, 'a pod');
+  await is_in_order(cai, 'outside of the pods');
 
   const speaks = (await pod(ben).getByLabel('Your words').isVisible()) ? ben : ana;
   const listens = speaks === ben ? ana : ben;
@@ -72,6 +75,7 @@ test('sitting out, a pod of its own words, help and the way out', async ({ peopl
   await button(cai, 'Leave the practice').click();
   await expect(pod(ana)).toBeHidden();
   await expect(after(ana)).toBeVisible();
+  await is_in_order(ana, 'after a practice');
 });
 
 test('asks in the ring, in Spanish, with one piece for all', async ({ people }) => {

@@ -1,6 +1,7 @@
 // A repair between two, from the gate to an agreement, and one that stops in the middle; and what
 // each of them sees of the other's answers, which is nothing.
 import type { Page } from '@playwright/test';
+import { is_in_order } from './looking.ts';
 import { button, expect, open_gathering, open_sheet, type People, test } from './people.ts';
 import { after, invite_chosen, outside, pod, practise } from './practising.ts';
 
@@ -26,6 +27,7 @@ async function ask(page: Page, name: string, answers: string[]): Promise<void> {
   const sheet = page.getByRole('dialog');
   await sheet.getByLabel('With whom?').selectOption(name);
   await sheet.getByRole('button', { name: 'To the questions' }).click();
+  await is_in_order(page, 'a question before a repair');
   await answer(page, answers);
 }
 
@@ -50,11 +52,13 @@ async function in_repair(people: People) {
   const { ana, ben, cai, dia } = all;
   await ask(ben, 'Cai', going_on);
   await expect(ben.getByText('Your ask is on its way.')).toBeVisible();
+  await is_in_order(ben, 'a repair is asked for');
   await close(ben);
   await expect(
     cai.getByText('Ben would like to look at something that hurt, with you.'),
   ).toBeVisible();
   await expect(dia.getByRole('region', { name: 'A repair' })).toHaveCount(0);
+  await is_in_order(cai, 'somebody asks for a repair');
   await button(cai, 'Look at it').click();
   await answer(cai, going_on);
   await expect(cai.getByText('Thank you. You both wish to look at it.')).toBeVisible();
@@ -73,6 +77,8 @@ async function in_repair(people: People) {
   await button(cai, 'Second voice, who answers').click();
   await button(dia, 'Beside the first voice').click();
   await expect(pod(ben)).toContainText('Step 1 of 9');
+  await is_in_order(ben, 'a repair in its pod');
+  await is_in_order(ana, 'while a repair is on');
   return all;
 }
 
