@@ -99,13 +99,27 @@ test('a keeper removes somebody, and closes the gathering', async ({ people }) =
 });
 
 test('somebody takes part in a practice, answers a step, and leaves it', async ({ people }) => {
-  const { ana, ben } = await three(people);
+  const { ana, ben, cai } = await three(people);
   await invite(ana, 'Say back until it is right');
   await expect(invited(ben)).toBeVisible();
   await press(ben, /^Sit out$/);
   await press(ben, /^Take part/);
   await begin(ana, 'By chance', '2');
   await expect(pod(ben)).toBeVisible();
+  const asked = (page: Page) => mine(page).locator('.answers button').first();
+  await expect
+    .poll(async () => (await asked(ben).isVisible()) || asked(cai).isVisible())
+    .toBe(true);
+  for (const page of [ben, cai]) {
+    if (!(await asked(page).isVisible())) continue;
+    const step = await pod(page).textContent();
+    const words = await asked(page).innerText();
+    await press(page, new RegExp(`^${words}$`));
+    const told = page.getByRole('button', { name: words, exact: true, pressed: true });
+    await expect
+      .poll(async () => (await told.isVisible()) || (await pod(page).textContent()) !== step)
+      .toBe(true);
+  }
   await press(ben, /^Ask for a pause$/);
   await press(ben, /^Go on$/);
   await press(ben, /^Leave the practice$/);
