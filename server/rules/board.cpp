@@ -37,11 +37,6 @@ bool has_answered(const Entry& entry, const MemberId& member) {
   return std::ranges::find(entry.replies, member, &EntryReply::member) != entry.replies.end();
 }
 
-void tell_two(Story& story, const MemberId& one, const MemberId& other, const Event& event) {
-  story.tell_member(one, event);
-  story.tell_member(other, event);
-}
-
 void take_answer_back(Story& story, const Entry& entry, const MemberId& member) {
   tell_two(story, MemberId{entry.by}, member, EntryAnswerEnded{entry.id, member});
 }
@@ -55,7 +50,7 @@ std::optional<Time> hold_due_at(const Entry& entry) {
 
 Outcome act(Story& story, const Actor& actor, const PutOnBoard& asked) {
   const Entry* known = find_entry(story.circle(), asked.entry);
-  if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
+  if (Outcome whole = check_words(asked.body, "body"); !whole) return whole;
   if (known != nullptr && known->by != *actor.member) {
     return refuse(RefusalCode::somebody_elses, "entry");
   }
@@ -144,6 +139,7 @@ void end_board_of(Story& story, const MemberId& member) {
 }
 
 void wake_board(Story& story) {
+  if (!is_due(wake_board_at(story.circle()), story.now())) return;
   for (const Entry& each : std::vector(story.circle().board)) {
     if (is_due(hold_due_at(each), story.now())) {
       story.tell_member(each.by, EntryHoldAsked{each.id});

@@ -334,6 +334,10 @@ void empty_private_of(Story& story, const MemberId& member);       // on their l
 void empty_lines_of_others(Story& story, const MemberId& member);  // for who keeps no longer
 void empty_private_due(Story& story);
 std::optional<Time> private_due_at(const Circle& circle);
+// Words that cannot be left out: `field` is malformed where they are none.
+Outcome check_words(const Sealed& words, const char* field);
+// The same to each of two, and to nobody else.
+void tell_two(Story& story, const MemberId& one, const MemberId& other, const Event& event);
 void pass_by(Story& story, const MemberId& member, bool on);  // whether the floor does
 void end_board_of(Story& story, const MemberId& member);
 void end_small_steps_of(Story& story, const MemberId& member);

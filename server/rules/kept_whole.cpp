@@ -8,9 +8,8 @@ namespace {
 
 // Neither can be empty: what is kept of it is all that there is.
 Outcome check_sealed(const Sealed& title, const Sealed& body) {
-  if (title.body.size() < sealed_min) return refuse(RefusalCode::malformed, "title");
-  if (body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
-  return {};
+  if (Outcome whole = check_words(title, "title"); !whole) return whole;
+  return check_words(body, "body");
 }
 
 }  // namespace

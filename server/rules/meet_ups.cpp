@@ -20,8 +20,7 @@ bool is_of(const MeetUp& meet_up, const MemberId& member) {
 }
 
 void tell_both(Story& story, const MeetUpProposed& proposed, const Event& event) {
-  story.tell_member(proposed.by, event);
-  story.tell_member(proposed.other, event);
+  tell_two(story, proposed.by, proposed.other, event);
 }
 
 void end_meet_up(Story& story, const MeetUp& meet_up) {
@@ -95,6 +94,7 @@ void end_meet_ups_of(Story& story, const MemberId& member) {
 }
 
 void wake_meet_ups(Story& story) {
+  if (!is_due(wake_meet_ups_at(story.circle()), story.now())) return;
   for (const MeetUp& each : std::vector(story.circle().meet_ups)) {
     if (is_due(over_at(each), story.now())) end_meet_up(story, each);
   }

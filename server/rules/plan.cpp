@@ -18,8 +18,8 @@ bool is_length(const Length& length) {
 // Which of an activity's fields is out of range, if one is.
 std::optional<Refusal> flaw_of(const Activity& activity) {
   if (!is_length(activity.length)) return Refusal{RefusalCode::out_of_range, "length"};
-  if (activity.title && activity.title->body.size() < sealed_min) {
-    return Refusal{RefusalCode::malformed, "title"};
+  if (activity.title) {
+    if (Outcome whole = check_words(*activity.title, "title"); !whole) return whole.error();
   }
   if (Outcome prompt = check_prompt(activity.prompt); !prompt) return prompt.error();
   if (!activity.floor) return std::nullopt;

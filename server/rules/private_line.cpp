@@ -72,7 +72,7 @@ Outcome act(Story& story, const Actor& actor, const SayPrivately& asked) {
   if (find_message(circle, asked.message) != nullptr) {
     return refuse(RefusalCode::message_is_known, "message");
   }
-  if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
+  if (Outcome whole = check_words(asked.body, "body"); !whole) return whole;
   if (Outcome readers = are_readers(circle, asked, by); !readers) return readers;
   if (const auto wait = must_wait(story, by)) {
     return std::unexpected(Refusal{RefusalCode::slow_down, {}, {}, wait});

@@ -35,7 +35,7 @@ Outcome act(Story& story, const Actor& actor, const Quieten& asked) {
   if (asked.length < limits::lengths::quiet_min || asked.length > limits::lengths::quiet_max) {
     return refuse(RefusalCode::out_of_range, "length");
   }
-  if (asked.words.body.size() < sealed_min) return refuse(RefusalCode::malformed, "words");
+  if (Outcome whole = check_words(asked.words, "words"); !whole) return whole;
   if (asked.how == Quieting::quiet) give_way(story, asked.member);
   story.tell_keepers_and(asked.member, Quietened{asked.member, *actor.member, asked.how,
                                                  story.now() + asked.length, asked.words});

@@ -95,7 +95,7 @@ Outcome act(Story& story, const Actor& actor, const KeepRecordNote& asked) {
   if (!is_held(circle, asked.gathering)) {
     return refuse(RefusalCode::unknown_gathering, "gathering");
   }
-  if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
+  if (Outcome whole = check_words(asked.body, "body"); !whole) return whole;
   const auto mine = std::ranges::count(circle.record_notes, *actor.member, &RecordNote::by);
   const bool is_new = !has_note(circle, *actor.member, asked.gathering);
   if (is_new && mine >= limits::counts::record_notes_max) {

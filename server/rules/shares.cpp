@@ -98,7 +98,7 @@ Outcome act(Story& story, const Actor& actor, const AddShare& asked) {
   const Circle& circle = story.circle();
   if (circle.meets == Meets::spoken) return refuse(RefusalCode::circle_is_spoken);
   if (Outcome may = may_add(story, *actor.member, asked); !may) return may;
-  if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
+  if (Outcome whole = check_words(asked.body, "body"); !whole) return whole;
   if (find_anywhere(circle, asked.share) != nullptr) {
     return refuse(RefusalCode::share_is_known, "share");
   }

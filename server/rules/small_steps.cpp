@@ -31,8 +31,7 @@ void tell_knowing(Story& story, const SmallStep& step, const Event& event) {
 }
 
 void tell_pair(Story& story, const SmallStep& step, const Event& event) {
-  story.tell_member(step.by, event);
-  story.tell_member(*step.partner, event);
+  tell_two(story, step.by, *step.partner, event);
 }
 
 // What a partner alone is told of a private step changes nothing in it.
@@ -63,7 +62,7 @@ Outcome check_again(const SmallStep& known, const Actor& actor, bool shared) {
 Outcome act(Story& story, const Actor& actor, const ChooseSmallStep& asked) {
   const Circle& circle = story.circle();
   const SmallStep* known = find_step(circle, asked.step);
-  if (asked.body.body.size() < sealed_min) return refuse(RefusalCode::malformed, "body");
+  if (Outcome whole = check_words(asked.body, "body"); !whole) return whole;
   if (known != nullptr) {
     if (Outcome again = check_again(*known, actor, asked.shared); !again) return again;
   } else if (std::ranges::count(circle.small_steps, *actor.member, &SmallStep::by) >=

@@ -61,4 +61,14 @@ std::vector<Told> Story::finish(std::optional<Cause> cause) {
   return std::move(told_);
 }
 
+Outcome check_words(const Sealed& words, const char* field) {
+  if (words.body.size() < sealed_min) return refuse(RefusalCode::malformed, field);
+  return {};
+}
+
+void tell_two(Story& story, const MemberId& one, const MemberId& other, const Event& event) {
+  story.tell_member(one, event);
+  story.tell_member(other, event);
+}
+
 }  // namespace circlekeeper::rules
