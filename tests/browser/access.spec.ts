@@ -12,6 +12,7 @@ import {
   open_sheet,
   open_wishes,
   People,
+  sheet_is_there,
   share,
   shares,
   test,
@@ -44,6 +45,7 @@ async function walk_in(people: People, look: Look) {
   const ben = await people.join(tunnel.through(links.invitation), 'Ben', { pronouns: 'he/him' });
   await people.join(links.invitation, 'Eli', { witness: true });
   await button(ana, 'Open the gathering').click();
+  await sheet_is_there(ana);
   await look(ana, 'opening the gathering');
   await ana.keyboard.press('Escape');
   await open_gathering(ana, 'Welcome.');
@@ -55,6 +57,7 @@ async function walk_in(people: People, look: Look) {
 async function walk(people: People, look: Look): Promise<void> {
   const { ana, ben, tunnel } = await walk_in(people, look);
   await button(ana, 'How the piece moves').click();
+  await sheet_is_there(ana);
   await look(ana, 'how the piece moves');
   await ana.keyboard.press('Escape');
   await open_floor(ana, 'Round', {

@@ -172,6 +172,13 @@ export async function choose(page: Page, label: string): Promise<void> {
 export async function open_sheet(page: Page, name: string): Promise<void> {
   await button(page, 'More').click();
   await button(page, name).click();
+  await expect(page.getByRole('dialog', { name: 'More', exact: true })).toHaveCount(0);
+  await sheet_is_there(page);
+}
+
+/** Some are fetched when they are opened: before that, looking sees nothing and Escape closes nothing. */
+export async function sheet_is_there(page: Page): Promise<void> {
+  await expect(page.getByRole('dialog').first()).toBeVisible();
 }
 
 export async function open_gathering(page: Page, words = ''): Promise<void> {
