@@ -14,6 +14,7 @@ import {
   seat,
   share,
   shares,
+  sheet_is_there,
   test,
   type People,
 } from './people.ts';
@@ -54,6 +55,7 @@ test('a prompt is one of ours or in own words, and everybody reads it', async ({
   await button(ana, 'Give it').click();
   await expect(ben.getByText('What is unfinished, and may be so?')).toBeVisible();
   await button(ana, 'How the piece moves').click();
+  await sheet_is_there(ana);
   const options = ana.getByLabel('Prompt', { exact: true }).locator('optgroup option');
   expect(await options.count()).toBeGreaterThanOrEqual(24);
 });

@@ -4,7 +4,16 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { strange } from '../../client-web/src/words/pseudo.ts';
 import { is_in_order, small_targets } from './looking.ts';
-import { button, expect, open_floor, open_gathering, ring, seat, test } from './people.ts';
+import {
+  button,
+  expect,
+  open_floor,
+  open_gathering,
+  ring,
+  seat,
+  sheet_is_there,
+  test,
+} from './people.ts';
 
 const folder = new URL('../../client-web/src/words/', import.meta.url);
 const words_in = (language: string) =>
@@ -83,9 +92,11 @@ test('from right to left, with long words, all is in its place', async ({ people
   for (const sheet of ['menu.people', 'menu.settings', 'menu.circle', 'menu.kept']) {
     await press('menu.open');
     await press(sheet);
+    await sheet_is_there(page);
     await looks(sheet);
     await page.keyboard.press('Escape');
   }
   await press('at_hand.title');
+  await sheet_is_there(page);
   await looks('support at hand');
 });

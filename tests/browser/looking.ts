@@ -9,6 +9,7 @@ interface Found {
 
 /** Axe finds nothing, in light and dark, and nothing is wider than the page. */
 export async function is_in_order(page: Page, state: string): Promise<void> {
+  await is_there(page);
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -21,6 +22,11 @@ export async function is_in_order(page: Page, state: string): Promise<void> {
     expect(found, `${state}, ${colorScheme}`).toEqual([]);
   }
   await fits(page, state);
+}
+
+// Pages and their words are fetched when they are first wanted: before that there is nothing to look at.
+async function is_there(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeAttached();
 }
 
 /** Nothing is wider than the page. */
@@ -61,6 +67,7 @@ export function kept_on(page: Page): Promise<string> {
 
 /** Presses Tab until something of this name has the focus. */
 export async function tab_to(page: Page, name: RegExp, type = ''): Promise<void> {
+  await is_there(page);
   for (let press = 0; press < 80; press += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate((type) => {
