@@ -1,4 +1,5 @@
 // What was asked for on the command line, checked; every mistake is told in one sentence.
+import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse_link, type CircleLink } from '../../client-web/src/circle/links';
 import { limits } from '../../client-web/src/circle/words';
@@ -12,9 +13,13 @@ export interface Asked {
   minutes: number | undefined;
   pace: number;
   repairs: boolean;
+  language: string;
 }
 
 export class Mistake extends Error {}
+
+/** Where each language has its file. */
+export const catalogues = new URL('../../client-web/src/words/', import.meta.url);
 
 const count_max = limits.counts.members_max - 1; // somebody keeps it
 
@@ -45,11 +50,18 @@ function parsed(words: string[]) {
   try {
     const text = { type: 'string' } as const;
     const repairs = { type: 'boolean', default: false } as const;
-    const options = { seed: text, minutes: text, pace: text, repairs };
+    const options = { seed: text, minutes: text, pace: text, language: text, repairs };
     return parseArgs({ args: words, options, allowPositionals: true });
   } catch (error) {
     throw new Mistake(error instanceof Error ? error.message : String(error));
   }
+}
+
+function language_of(text = 'en'): string {
+  const files = readdirSync(catalogues).filter((file) => file.endsWith('.json'));
+  const languages = files.map((file) => file.slice(0, -'.json'.length));
+  if (languages.includes(text)) return text;
+  throw new Mistake(`--language is ${languages.join(' or ')}, not '${text}'`);
 }
 
 export function arguments_of(words: string[], any_seed: () => number): Asked {
@@ -58,7 +70,7 @@ export function arguments_of(words: string[], any_seed: () => number): Asked {
   if (count === undefined || address === undefined || more.length > 0) {
     throw new Mistake('two arguments are needed: how many, and the invitation');
   }
-  const { seed, minutes, pace, repairs } = values;
+  const { seed, minutes, pace, language, repairs } = values;
   return {
     count: whole(count, 'N', 1, count_max),
     ...place_of(address),
@@ -66,5 +78,6 @@ export function arguments_of(words: string[], any_seed: () => number): Asked {
     minutes: minutes === undefined ? undefined : positive(minutes, '--minutes'),
     pace: pace === undefined ? 1 : positive(pace, '--pace'),
     repairs,
+    language: language_of(language),
   };
 }

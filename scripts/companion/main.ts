@@ -1,15 +1,12 @@
 // Brings companions into a circle and lets them go again: what scripts/companions runs.
 import { randomInt } from 'node:crypto';
 import { once, setMaxListeners } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 import { chance_of, seed_max } from '../../client-web/src/companions/chance';
 import { join, type Companion, type Way } from '../../client-web/src/companions/companion';
 import { name_of, speak_with } from '../../client-web/src/companions/words';
-import english from '../../client-web/src/words/en.json';
-import { arguments_of, Mistake, type Asked } from './arguments';
-
-const words: Record<string, string> = english;
-speak_with((key) => words[key] ?? '');
+import { arguments_of, catalogues, Mistake, type Asked } from './arguments';
 
 const said_after = 5000;
 const counts = new Map<string, number>();
@@ -24,6 +21,12 @@ function line(text: string): void {
 function tell(name: string, what: string): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
   line(`${name}: ${what}`);
+}
+
+function speak(language: string): void {
+  const file = readFileSync(new URL(`${language}.json`, catalogues), 'utf8');
+  const words = JSON.parse(file) as Record<string, string>;
+  speak_with((key) => words[key] ?? '');
 }
 
 function asked_or_exit(): Asked {
@@ -74,6 +77,7 @@ async function join_all({ count, seed }: Asked, way: Way): Promise<Companion[]> 
 
 async function main(): Promise<void> {
   const asked = asked_or_exit();
+  speak(asked.language);
   const ending = ending_of(asked);
   const { server, link, pace, repairs, seed, count } = asked;
   const ended = once(ending, 'abort').then(() => undefined);

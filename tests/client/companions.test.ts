@@ -363,12 +363,13 @@ describe('arguments', () => {
       minutes: undefined,
       pace: 1,
       repairs: false,
+      language: 'en',
     });
   });
 
   it('can say more', () => {
-    const more = ['--seed', '42', '--minutes=1.5', '--pace', '10', '--repairs'];
-    const asked = { seed: 42, minutes: 1.5, pace: 10, repairs: true };
+    const more = ['--seed', '42', '--minutes=1.5', '--pace', '10', '--repairs', '--language=es'];
+    const asked = { seed: 42, minutes: 1.5, pace: 10, repairs: true, language: 'es' };
     expect(read('3', address, ...more)).toMatchObject(asked);
   });
 
@@ -385,6 +386,7 @@ describe('arguments', () => {
     [['3', address, '--seed', '-1']],
     [['3', address, '--pace', '0']],
     [['3', address, '--minutes', 'many']],
+    [['3', address, '--language', 'xx']],
     [['3', address, '--speed', '2']],
   ])('are told apart from %j', (words) => {
     expect(() => read(...words)).toThrow(Mistake);

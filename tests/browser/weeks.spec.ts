@@ -1,0 +1,11 @@
+// Journey: three gatherings of one circle, each a week after the other, in each language.
+import { is_in_order } from './looking.ts';
+import { test } from './people.ts';
+import { three_weeks } from './weeks.ts';
+
+for (const language of ['en', 'es'] as const) {
+  test(`a circle of three weeks, in ${language}`, async ({ people }) => {
+    test.setTimeout(300_000);
+    await three_weeks(people, language, is_in_order);
+  });
+}

@@ -1,0 +1,353 @@
+// Three gatherings of one circle, a week apart, as those who were there saw them. Who walks them says
+// in which language, and looks at every state; what is asserted here is what carries from week to week.
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { startServer, type Served } from '../process/serve.ts';
+import { expect, sheet_is_there, type People } from './people.ts';
+import { companions } from './practising.ts';
+
+export type Language = 'en' | 'es';
+export type Look = (page: Page, state: string) => Promise<void>;
+
+const week = 7 * 86_400_000;
+const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+const patient = { timeout: 60_000 };
+
+/** What is said on the screen under a key, with its values. */
+function words_of(language: Language) {
+  const file = new URL(`../../client-web/src/words/${language}.json`, import.meta.url);
+  const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return (key: string, values: Record<string, string> = {}) =>
+    (words[key] ?? `no ${key}`).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+function words_of_plan(language: Language, id: string) {
+  const file = new URL(`../../protocol/plans/${id}.json`, import.meta.url);
+  const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
+    words: Record<Language, { title: string; names: Record<string, string> }>;
+  };
+  return words[language];
+}
+
+/** The server on the clock of a later week, with the data of the week before. */
+function serve(weeks: number, before?: Served): Promise<Served> {
+  const env = {
+    LD_PRELOAD: faketime,
+    FAKETIME: `+${weeks * 7}d`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_DONT_RESET: '1',
+  };
+  return startServer({
+    env,
+    keep: true,
+    args: ['--circles-per-hour', '100000'],
+    ...(before && { data: before.data, port: before.port }),
+  });
+}
+
+/** Somebody with a device that stays theirs from week to week. */
+class Person {
+  page!: Page;
+  constructor(
+    readonly device: BrowserContext,
+    readonly say: ReturnType<typeof words_of>,
+    private readonly look: Look,
+    readonly name: string,
+  ) {}
+
+  async comes(address: string, weeks: number): Promise<void> {
+    await this.device.clock.setSystemTime(Date.now() + weeks * week);
+    this.page = await this.device.newPage();
+    await this.page.goto(address);
+  }
+  sees(state: string): Promise<void> {
+    return this.look(this.page, `${this.name.toLowerCase()}-${state}`);
+  }
+  button(key: string, values?: Record<string, string>): Locator {
+    return this.page.getByRole('button', { name: this.say(key, values), exact: true });
+  }
+  press(key: string, values?: Record<string, string>): Promise<void> {
+    return this.button(key, values).first().click();
+  }
+  region(key: string, values?: Record<string, string>): Locator {
+    return this.page.getByRole('region', { name: this.say(key, values), exact: true });
+  }
+  field(key: string, values?: Record<string, string>): Locator {
+    return this.page.getByLabel(this.say(key, values), { exact: true });
+  }
+  get sheet(): Locator {
+    return this.page.getByRole('dialog').last();
+  }
+  in_sheet(key: string, values?: Record<string, string>): Locator {
+    return this.sheet.getByRole('button', { name: this.say(key, values), exact: true });
+  }
+  option(key: string): Locator {
+    return this.sheet.getByRole('radio', { name: this.say(key) }).first();
+  }
+  async opens(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.press(key);
+    await sheet_is_there(this.page);
+  }
+  async closes_sheet(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('dialog')).toHaveCount(0);
+  }
+}
+
+/** Who is always there, and what is carried between them. */
+export interface Weeks {
+  ana: Person;
+  ben: Person;
+  /** The circle's own address, as a device that knows it opens it. */
+  address: string;
+  invitation: string;
+  language: Language;
+}
+
+/** Whoever holds the piece passes, until nobody has it any more; companions take their own time. */
+async function goes_round({ ana, ben }: Weeks): Promise<void> {
+  const go_on = async () => {
+    for (const person of [ana, ben]) {
+      const pass = person.button('mine.pass');
+      if (await pass.isVisible()) await pass.click({ timeout: 1000 }).catch(() => undefined);
+    }
+    return ana.page.getByText(ana.say('mine.round_over')).first().isVisible();
+  };
+  await expect.poll(go_on, { ...patient, intervals: [200] }).toBe(true);
+}
+
+async function begins(person: Person, what: string, first = false): Promise<void> {
+  await person.press(first ? 'live.begin' : 'live.go_on', { what });
+  await expect(person.region('live.label')).toContainText(what);
+}
+
+async function opens_with(person: Person, title: string): Promise<void> {
+  await person.opens('live.open_with_plan');
+  await person.sees('choosing-a-plan');
+  await person.sheet.getByRole('button', { name: new RegExp(`^${title}`) }).click();
+  await person.sees('opening');
+  await person.in_sheet('keeper.gathering').click();
+  await expect(person.page.getByRole('dialog')).toHaveCount(0);
+}
+
+async function closes({ ana, ben }: Weeks, words: string): Promise<void> {
+  await ana.opens('keeper.close');
+  await ana.press('closing.thank');
+  await ana.field('keeper.close_words').fill(words);
+  await ana.sees('closing');
+  await ana.in_sheet('keeper.close').click();
+  await expect(ben.page.getByText(words)).toBeVisible();
+}
+
+/** In the part of the plan that asks for it. */
+async function says_capacity(person: Person, how: string, seen: string, words = ''): Promise<void> {
+  const part = person.region('live.label');
+  const choice = (key: string) => part.getByRole('radio', { name: person.say(key) }).first();
+  await choice(`threads.${how}`).check();
+  await choice(`threads.seen_${seen}`).check();
+  if (words) await part.getByLabel(person.say('threads.capacity_words'), { exact: true }).fill(words);
+  await part.getByRole('button', { name: person.say('threads.capacity_say') }).click();
+  await expect(part).toContainText(person.say('threads.capacity_said'));
+  await person.sees('capacity');
+}
+
+const opens_carried = (person: Person) => person.opens('menu.open', 'threads.title');
+
+/** As a field for a date has it. */
+const day_after = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+async function arrive(ana: Person, ben: Person): Promise<string> {
+  await ana.comes('/', 0);
+  await ana.sees('front');
+  await ana.press('front.make');
+  await ana.field('make.name_of_circle').fill('Thursday circle');
+  await ana.field('make.your_name').fill('Ana');
+  await ana.sees('making');
+  await ana.press('make.done');
+  const invitation = await ana.field('links.invitation').inputValue();
+  await ana.press('links.enter');
+  await ben.comes(invitation, 0);
+  await ben.field('door.yes').check();
+  await ben.field('door.name').fill('Ben');
+  await ben.sees('door');
+  await ben.press('door.join');
+  await expect(ben.region('ring.label')).toBeVisible();
+  return invitation;
+}
+
+/** A shipped plan with a capacity check-in; at the end an ask stays, and the next date is named. */
+async function first(walk: Weeks): Promise<void> {
+  const { ana, ben, invitation, language } = walk;
+  const plan = words_of_plan(language, 'weekly_60');
+  const others = companions(3, invitation, '--language', language, '--seed', '7');
+  await expect(ana.region('ring.label').getByRole('listitem')).toHaveCount(5, patient);
+  await ben.sees('before');
+  await opens_with(ana, plan.title);
+  await begins(ana, ana.say('activity.opening'), true);
+  await ana.sees('plan');
+  await ben.sees('plan');
+  await ana.press('live.skip', { what: ana.say('activity.agreements') });
+  await says_capacity(ben, 'tender', 'keepers', 'Zzz');
+  await says_capacity(ana, 'open', 'circle');
+  await ana.opens('threads.weather');
+  await ana.sees('weather');
+  await ana.closes_sheet();
+  await begins(ana, ana.say('activity.check_in'));
+  await goes_round(walk);
+  await ana.sees('round');
+  await ana.opens('live.whole');
+  await ana.sees('whole-plan');
+  await ana.closes_sheet();
+  await closes(walk, '♡');
+  await ben.sees('closed');
+  others.kill();
+  await ana.opens('next.name_it');
+  await ana.field('next.date').fill(day_after(Date.now() + week));
+  await ana.sees('next-date');
+  await ana.press('next.announce');
+  await expect(ben.region('next.title')).toBeVisible();
+  await opens_carried(ben);
+  await ben.press('threads.way_ask');
+  await ben.field('threads.ask_words').fill('Minestrone');
+  await ben.field('threads.bound').fill('2 ×');
+  await ben.press('threads.board_put');
+  await expect(ben.sheet).toContainText(ben.say('threads.board_is_put'));
+  await ben.sees('ask');
+  await ben.closes_sheet();
+  await ben.sees('resting');
+}
+
+/** A practice in pods, the plan changed while it goes on, an ask answered with a part, a small step. */
+async function second(walk: Weeks): Promise<void> {
+  const { ana, ben, invitation, language } = walk;
+  const plan = words_of_plan(language, 'short_check_in');
+  const others = companions(3, invitation, '--language', language, '--seed', '8');
+  await opens_carried(ana);
+  await expect(ana.sheet).toContainText('Minestrone');
+  await ana.in_sheet('threads.part').click();
+  await ana.press('threads.answer_tell', { name: 'Ben', answer: ana.say('threads.part') });
+  await ana.sees('answering');
+  await ana.closes_sheet();
+  await opens_carried(ben);
+  await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
+  await ben.sees('answered');
+  await ben.closes_sheet();
+  await opens_with(ana, plan.title);
+  await begins(ana, ana.say('activity.opening'), true);
+  await ana.press('live.change');
+  await ana.in_sheet('live.remove_name', { what: ana.say('activity.agreements') }).click();
+  await ana.in_sheet('live.add').click();
+  await ana.field('live.kind').selectOption('practice');
+  await ana.sees('adding-a-part');
+  await ana.press('live.put_in');
+  await ana.sees('changing-the-plan');
+  await ana.press('live.send');
+  await begins(ana, ana.say('activity.practice'));
+  await practises(walk);
+  others.kill();
+  await opens_carried(ben);
+  await ben.press('threads.step_choose');
+  await ben.field('threads.step_words').fill('Piano');
+  await ben.field('threads.step_partner').selectOption('Ana');
+  await ben.sees('small-step');
+  await ben.press('threads.step_yes');
+  await expect(ben.sheet).toContainText(ben.say('threads.step_chosen'));
+  await ben.closes_sheet();
+  const asked = ana.region('threads.partner_ask', { name: 'Ben' });
+  await ana.sees('asked-along');
+  await asked.getByRole('button', { name: ana.say('threads.yes'), exact: true }).click();
+  await closes(walk, '♡ ♡');
+  await ben.sees('closed');
+}
+
+/** In pods of two or three, with companions, until everybody is back. */
+async function practises({ ana, ben, language }: Weeks): Promise<void> {
+  const file = new URL('../../protocol/practices/listening_in_silence.json', import.meta.url);
+  const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
+    words: Record<Language, { title: string }>;
+  };
+  await ana.opens('live.open_practice');
+  await ana.sheet.getByRole('radio', { name: words[language].title }).check();
+  await ana.sees('choosing-a-practice');
+  await ana.in_sheet('practice.invite').click();
+  await expect(ana.page.getByRole('dialog')).toHaveCount(0);
+  await ben.sees('invited');
+  await ana.opens('practice.begin');
+  await ana.option('practice.by_chance').check();
+  await ana.in_sheet('practice.begin_now').click();
+  await expect(ana.page.getByRole('dialog')).toHaveCount(0);
+  await expect(ben.region('pod.label')).toBeVisible();
+  await ben.sees('pod');
+  await ana.sees('pod');
+  const go_on = async () => {
+    for (const { page } of [ana, ben]) {
+      const ask = page.locator('.answers button:not([aria-pressed="true"])').first();
+      if (await ask.isVisible()) await ask.click({ timeout: 500 }).catch(() => undefined);
+    }
+    return (await ana.region('after.label').isVisible()) && ben.region('after.label').isVisible();
+  };
+  await expect.poll(go_on, { timeout: 150_000, intervals: [200] }).toBe(true);
+  await ben.sees('after-the-pod');
+  for (const person of [ana, ben]) await person.press('after.done');
+}
+
+/** The small step is looked back on; then the picture of the circle's life, and the record. */
+async function third(walk: Weeks): Promise<void> {
+  const { ana, ben, language } = walk;
+  await opens_with(ana, words_of_plan(language, 'short_check_in').title);
+  const back = ben.region('threads.look_back');
+  await expect(back).toContainText('Piano');
+  await ben.sees('looking-back');
+  await back.getByRole('button', { name: ben.say('threads.went_part'), exact: true }).click();
+  await ben.press('threads.went_tell');
+  await expect(back).toHaveCount(0);
+  await opens_carried(ana);
+  await expect(ana.sheet).toContainText(
+    ana.say('threads.went', { went: ana.say('threads.went_part') }),
+  );
+  await ana.closes_sheet();
+  await opens_carried(ben);
+  await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
+  await ben.press('threads.take_down');
+  await ben.press('threads.take_down_yes');
+  await ben.closes_sheet();
+  await closes(walk, '♡ ♡ ♡');
+  await ben.opens('menu.life');
+  const gatherings = ben.sheet.getByRole('list', { name: ben.say('life.told') });
+  await expect(gatherings.getByRole('listitem')).toHaveCount(3 + 1);
+  await ben.sees('life');
+  await ben.closes_sheet();
+  await ana.opens('menu.open', 'menu.record');
+  await expect(ana.sheet).toContainText(ana.say('record.holds_number'));
+  await ana.sees('record');
+  await ana.closes_sheet();
+}
+
+export async function three_weeks(people: People, language: Language, look: Look): Promise<void> {
+  const say = words_of(language);
+  let server = await serve(0);
+  people.also(server.url);
+  const person = async (name: string, week_look: Look) =>
+    new Person(await people.device({ baseURL: server.url, locale: language }), say, week_look, name);
+  let now = 1;
+  const in_week: Look = (page, state) => look(page, `week-${now}-${state}`);
+  const ana = await person('Ana', in_week);
+  const ben = await person('Ben', in_week);
+  try {
+    const invitation = await arrive(ana, ben);
+    const walk: Weeks = { ana, ben, invitation, language, address: ana.page.url() };
+    await first(walk);
+    for (const next of [second, third]) {
+      for (const { page } of [ana, ben]) await page.close();
+      await server.stop();
+      server = await serve(now, server);
+      for (const each of [ana, ben]) await each.comes(walk.address, now);
+      now += 1;
+      await ben.sees('before');
+      await next(walk);
+    }
+  } finally {
+    await server.stop();
+    await server.erase();
+  }
+}
