@@ -113,8 +113,6 @@ const sentences_allowed: Record<string, string> = {
   'write.walk_changes.one': 'of a practice that is looked through, with nobody in it',
   'write.walk_changes.many': 'the same',
   'write.walk_changes.other': 'the same',
-  'own.bad.too_deep': 'in Spanish, levels of a file',
-  'refusal.too_deep': 'the same',
 };
 
 const catalogues = readdirSync(`${root}client-web/src/words`)
