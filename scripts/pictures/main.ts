@@ -11,6 +11,7 @@ import {
   People,
   share,
 } from '../../tests/browser/people.ts';
+import { type Language, three_weeks } from '../../tests/browser/weeks.ts';
 import { easier } from './easier.ts';
 import { practices } from './practices.ts';
 import { safe } from './safe.ts';
@@ -147,6 +148,10 @@ async function held(
   await server.stop();
 }
 
+/** In each language: a circle from week to week. */
+const weeks = (language: Language) => (people: People, name: Name) =>
+  three_weeks(people, language, (page, state) => take(page, name(`${language}-${state}`)));
+
 async function joined_by_link(url: string, invitation: string, who: string[]) {
   const members = [];
   for (const name of who) members.push(await joined(url, invitation, name));
@@ -164,6 +169,9 @@ for (const size of ['phone', 'desktop'] as const) {
   if (!only || only === 'practices') await held(browser, size, practices);
   if (!only || only === 'easier') await held(browser, size, easier);
   if (!only || only === 'safe') await held(browser, size, safe);
+  if (!only || only === 'weeks') {
+    for (const language of ['en', 'es'] as const) await held(browser, size, weeks(language));
+  }
 }
 await browser.close();
 console.log(`pictures in ${folder}`);

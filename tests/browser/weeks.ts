@@ -10,7 +10,7 @@ export type Language = 'en' | 'es';
 export type Look = (page: Page, state: string) => Promise<void>;
 
 const week = 7 * 86_400_000;
-const faketime = '/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1';
+const faketime = '/usr/$LIB/faketime/libfaketimeMT.so.1'; // the loader fills in $LIB
 const patient = { timeout: 60_000 };
 
 /** What is said on the screen under a key, with its values. */
@@ -58,6 +58,7 @@ class Person {
   async comes(address: string, weeks: number): Promise<void> {
     await this.device.clock.setSystemTime(Date.now() + weeks * week);
     this.page = await this.device.newPage();
+    this.page.setDefaultTimeout(20_000);
     await this.page.goto(address);
   }
   sees(state: string): Promise<void> {
@@ -88,19 +89,24 @@ class Person {
     for (const key of keys) await this.press(key);
     await sheet_is_there(this.page);
   }
-  async closes_sheet(): Promise<void> {
-    await this.page.keyboard.press('Escape');
-    await expect(this.page.getByRole('dialog')).toHaveCount(0);
+  /** And what it lies on. */
+  async closes_sheets(): Promise<void> {
+    const sheets = this.page.getByRole('dialog');
+    for (let left = await sheets.count(); left > 0; left -= 1) {
+      await this.page.keyboard.press('Escape');
+      await expect(sheets).toHaveCount(left - 1);
+    }
   }
 }
 
 /** Who is always there, and what is carried between them. */
 export interface Weeks {
+  /** Lets companions come, until they go or the walk is over. */
+  brings(count: number, seed: string): () => void;
   ana: Person;
   ben: Person;
   /** The circle's own address, as a device that knows it opens it. */
   address: string;
-  invitation: string;
   language: Language;
 }
 
@@ -145,7 +151,8 @@ async function says_capacity(person: Person, how: string, seen: string, words = 
   const choice = (key: string) => part.getByRole('radio', { name: person.say(key) }).first();
   await choice(`threads.${how}`).check();
   await choice(`threads.seen_${seen}`).check();
-  if (words) await part.getByLabel(person.say('threads.capacity_words'), { exact: true }).fill(words);
+  if (words)
+    await part.getByLabel(person.say('threads.capacity_words'), { exact: true }).fill(words);
   await part.getByRole('button', { name: person.say('threads.capacity_say') }).click();
   await expect(part).toContainText(person.say('threads.capacity_said'));
   await person.sees('capacity');
@@ -177,9 +184,9 @@ async function arrive(ana: Person, ben: Person): Promise<string> {
 
 /** A shipped plan with a capacity check-in; at the end an ask stays, and the next date is named. */
 async function first(walk: Weeks): Promise<void> {
-  const { ana, ben, invitation, language } = walk;
+  const { ana, ben, brings, language } = walk;
   const plan = words_of_plan(language, 'weekly_60');
-  const others = companions(3, invitation, '--language', language, '--seed', '7');
+  const they_go = brings(3, '7');
   await expect(ana.region('ring.label').getByRole('listitem')).toHaveCount(5, patient);
   await ben.sees('before');
   await opens_with(ana, plan.title);
@@ -191,47 +198,50 @@ async function first(walk: Weeks): Promise<void> {
   await says_capacity(ana, 'open', 'circle');
   await ana.opens('threads.weather');
   await ana.sees('weather');
-  await ana.closes_sheet();
+  await ana.closes_sheets();
   await begins(ana, ana.say('activity.check_in'));
   await goes_round(walk);
   await ana.sees('round');
   await ana.opens('live.whole');
   await ana.sees('whole-plan');
-  await ana.closes_sheet();
+  await ana.closes_sheets();
   await closes(walk, '♡');
   await ben.sees('closed');
-  others.kill();
+  they_go();
   await ana.opens('next.name_it');
   await ana.field('next.date').fill(day_after(Date.now() + week));
   await ana.sees('next-date');
   await ana.press('next.announce');
   await expect(ben.region('next.title')).toBeVisible();
   await opens_carried(ben);
+  await ben.press('threads.board_look');
   await ben.press('threads.way_ask');
   await ben.field('threads.ask_words').fill('Minestrone');
   await ben.field('threads.bound').fill('2 ×');
   await ben.press('threads.board_put');
   await expect(ben.sheet).toContainText(ben.say('threads.board_is_put'));
   await ben.sees('ask');
-  await ben.closes_sheet();
+  await ben.closes_sheets();
   await ben.sees('resting');
 }
 
 /** A practice in pods, the plan changed while it goes on, an ask answered with a part, a small step. */
 async function second(walk: Weeks): Promise<void> {
-  const { ana, ben, invitation, language } = walk;
+  const { ana, ben, brings, language } = walk;
   const plan = words_of_plan(language, 'short_check_in');
-  const others = companions(3, invitation, '--language', language, '--seed', '8');
+  const they_go = brings(3, '8');
   await opens_carried(ana);
+  await ana.press('threads.board_look');
   await expect(ana.sheet).toContainText('Minestrone');
   await ana.in_sheet('threads.part').click();
   await ana.press('threads.answer_tell', { name: 'Ben', answer: ana.say('threads.part') });
   await ana.sees('answering');
-  await ana.closes_sheet();
+  await ana.closes_sheets();
   await opens_carried(ben);
+  await ben.press('threads.board_look');
   await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
   await ben.sees('answered');
-  await ben.closes_sheet();
+  await ben.closes_sheets();
   await opens_with(ana, plan.title);
   await begins(ana, ana.say('activity.opening'), true);
   await ana.press('live.change');
@@ -244,7 +254,7 @@ async function second(walk: Weeks): Promise<void> {
   await ana.press('live.send');
   await begins(ana, ana.say('activity.practice'));
   await practises(walk);
-  others.kill();
+  they_go();
   await opens_carried(ben);
   await ben.press('threads.step_choose');
   await ben.field('threads.step_words').fill('Piano');
@@ -252,7 +262,7 @@ async function second(walk: Weeks): Promise<void> {
   await ben.sees('small-step');
   await ben.press('threads.step_yes');
   await expect(ben.sheet).toContainText(ben.say('threads.step_chosen'));
-  await ben.closes_sheet();
+  await ben.closes_sheets();
   const asked = ana.region('threads.partner_ask', { name: 'Ben' });
   await ana.sees('asked-along');
   await asked.getByRole('button', { name: ana.say('threads.yes'), exact: true }).click();
@@ -260,9 +270,28 @@ async function second(walk: Weeks): Promise<void> {
   await ben.sees('closed');
 }
 
-/** In pods of two or three, with companions, until everybody is back. */
+/** Gives one answer after the other of those that are open. */
+async function answers_until_it_is_over(person: Person): Promise<void> {
+  const open = person.region('mine.label').locator('.answers button:not([aria-pressed="true"])');
+  let given = 0;
+  const go_on = async () => {
+    if (await person.region('after.label').isVisible()) return true;
+    const count = await open.count();
+    if (count > 0) {
+      const chosen = open.nth(given % count);
+      await chosen.click({ timeout: 500 }).then(
+        () => (given += 1),
+        () => undefined,
+      );
+    }
+    return false;
+  };
+  await expect.poll(go_on, { timeout: 90_000, intervals: [200] }).toBe(true);
+}
+
+/** In pods of two, with companions, until everybody is back; who keeps the circle stays outside. */
 async function practises({ ana, ben, language }: Weeks): Promise<void> {
-  const file = new URL('../../protocol/practices/listening_in_silence.json', import.meta.url);
+  const file = new URL('../../protocol/practices/say_back_until_right.json', import.meta.url);
   const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
     words: Record<Language, { title: string }>;
   };
@@ -278,17 +307,11 @@ async function practises({ ana, ben, language }: Weeks): Promise<void> {
   await expect(ana.page.getByRole('dialog')).toHaveCount(0);
   await expect(ben.region('pod.label')).toBeVisible();
   await ben.sees('pod');
-  await ana.sees('pod');
-  const go_on = async () => {
-    for (const { page } of [ana, ben]) {
-      const ask = page.locator('.answers button:not([aria-pressed="true"])').first();
-      if (await ask.isVisible()) await ask.click({ timeout: 500 }).catch(() => undefined);
-    }
-    return (await ana.region('after.label').isVisible()) && ben.region('after.label').isVisible();
-  };
-  await expect.poll(go_on, { timeout: 150_000, intervals: [200] }).toBe(true);
+  await ana.sees('outside');
+  await answers_until_it_is_over(ben);
   await ben.sees('after-the-pod');
-  for (const person of [ana, ben]) await person.press('after.done');
+  await ben.press('after.done');
+  await expect(ana.region('outside.label')).toHaveCount(0, patient);
 }
 
 /** The small step is looked back on; then the picture of the circle's life, and the record. */
@@ -305,22 +328,23 @@ async function third(walk: Weeks): Promise<void> {
   await expect(ana.sheet).toContainText(
     ana.say('threads.went', { went: ana.say('threads.went_part') }),
   );
-  await ana.closes_sheet();
+  await ana.closes_sheets();
   await opens_carried(ben);
+  await ben.press('threads.board_look');
   await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
   await ben.press('threads.take_down');
   await ben.press('threads.take_down_yes');
-  await ben.closes_sheet();
+  await ben.closes_sheets();
   await closes(walk, '♡ ♡ ♡');
   await ben.opens('menu.life');
   const gatherings = ben.sheet.getByRole('list', { name: ben.say('life.told') });
   await expect(gatherings.getByRole('listitem')).toHaveCount(3 + 1);
   await ben.sees('life');
-  await ben.closes_sheet();
+  await ben.closes_sheets();
   await ana.opens('menu.open', 'menu.record');
   await expect(ana.sheet).toContainText(ana.say('record.holds_number'));
   await ana.sees('record');
-  await ana.closes_sheet();
+  await ana.closes_sheets();
 }
 
 export async function three_weeks(people: People, language: Language, look: Look): Promise<void> {
@@ -328,14 +352,25 @@ export async function three_weeks(people: People, language: Language, look: Look
   let server = await serve(0);
   people.also(server.url);
   const person = async (name: string, week_look: Look) =>
-    new Person(await people.device({ baseURL: server.url, locale: language }), say, week_look, name);
+    new Person(
+      await people.device({ baseURL: server.url, locale: language }),
+      say,
+      week_look,
+      name,
+    );
   let now = 1;
   const in_week: Look = (page, state) => look(page, `week-${now}-${state}`);
   const ana = await person('Ana', in_week);
   const ben = await person('Ben', in_week);
+  const company: ReturnType<typeof companions>[] = [];
   try {
     const invitation = await arrive(ana, ben);
-    const walk: Weeks = { ana, ben, invitation, language, address: ana.page.url() };
+    const brings = (count: number, seed: string) => {
+      const others = companions(count, invitation, '--language', language, '--seed', seed);
+      company.push(others);
+      return () => void others.kill();
+    };
+    const walk: Weeks = { ana, ben, brings, language, address: ana.page.url() };
     await first(walk);
     for (const next of [second, third]) {
       for (const { page } of [ana, ben]) await page.close();
@@ -347,6 +382,7 @@ export async function three_weeks(people: People, language: Language, look: Look
       await next(walk);
     }
   } finally {
+    for (const others of company) others.kill();
     await server.stop();
     await server.erase();
   }

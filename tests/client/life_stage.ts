@@ -36,6 +36,7 @@ const { constructor: bytes } = Object.getPrototypeOf(Buffer.prototype) as Uint8A
 class Unmeasured {
   observe = () => undefined;
   unobserve = () => undefined;
+  disconnect = () => undefined;
 }
 
 /** Before each test a place is taken, and left after it. */
