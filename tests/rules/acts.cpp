@@ -208,39 +208,33 @@ MemberId nth_member(std::size_t n) {
   return member_named("m" + std::to_string(n));
 }
 
-std::vector<Act> helping_acts(const Circle& circle) {
+std::vector<Act> acts_of(const Circle& circle, const MemberId& member, Part part) {
+  std::vector<Command> commands = part == Part::helping    ? helping(circle, member)
+                                  : part == Part::carrying ? carrying(circle, member)
+                                                           : commands_for(circle, member);
   std::vector<Act> acts;
-  for (const Member& member : circle.members) {
-    for (Command& command : helping(circle, member.id)) {
-      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
-    }
+  acts.reserve(commands.size());
+  for (Command& command : commands) {
+    acts.push_back({std::move(command), {.member = member, .digest = std::string(64, 'd')}});
   }
   return acts;
 }
 
-std::vector<Act> carrying_acts(const Circle& circle) {
-  std::vector<Act> acts;
-  for (const Member& member : circle.members) {
-    for (Command& command : carrying(circle, member.id)) {
-      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
-    }
-  }
-  return acts;
+std::vector<Act> acts_of_nobody_here(const Circle& circle) {
+  const MemberId somebody = nth_member(static_cast<std::size_t>(circle.circle_number));
+  return {{Join{sealed(circle), {}, false, circle.agreements_number, {}, {}, {}},
+           {somebody, Link::invitation, std::string(64, 'd'), {}}},
+          {Join{sealed(circle), {}, true, circle.agreements_number, {}, {}, {}},
+           {somebody, Link::keeper, std::string(64, 'd'), {}}},
+          {Restart{}, {}}};
 }
 
 std::vector<Act> all_acts(const Circle& circle) {
   std::vector<Act> acts;
   for (const Member& member : circle.members) {
-    for (Command& command : commands_for(circle, member.id)) {
-      acts.push_back({std::move(command), {.member = member.id, .digest = std::string(64, 'd')}});
-    }
+    for (Act& act : acts_of(circle, member.id, Part::ring)) acts.push_back(std::move(act));
   }
-  const MemberId somebody = nth_member(static_cast<std::size_t>(circle.circle_number));
-  acts.push_back({Join{sealed(circle), {}, false, circle.agreements_number, {}, {}, {}},
-                  {somebody, Link::invitation, std::string(64, 'd'), {}}});
-  acts.push_back({Join{sealed(circle), {}, true, circle.agreements_number, {}, {}, {}},
-                  {somebody, Link::keeper, std::string(64, 'd'), {}}});
-  acts.push_back({Restart{}, {}});
+  for (Act& act : acts_of_nobody_here(circle)) acts.push_back(std::move(act));
   return acts;
 }
 

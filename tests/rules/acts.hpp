@@ -12,15 +12,17 @@ struct Act {
   rules::Actor actor;
 };
 
-// Commands of every member (and of somebody new), among them such as must be refused.
-std::vector<Act> all_acts(const rules::Circle& circle);
-// Beside these: help, and what protects.
-std::vector<Act> helping_acts(const rules::Circle& circle);
-// A plan, capacity, the board, small steps and meetings.
-std::vector<Act> carrying_acts(const rules::Circle& circle);
+// ring: the gathering, its floors and shares; helping: help, and what protects; carrying: a plan,
+// capacity, the board, small steps and meet-ups.
+enum class Part { ring, helping, carrying };
 
-// A circle of these many members, the first of whom keeps; all are here. The last is a witness
-// where wished.
+// Commands of this member, among them such as must be refused.
+std::vector<Act> acts_of(const rules::Circle& circle, const rules::MemberId& member, Part part);
+// Of somebody new, and of the server.
+std::vector<Act> acts_of_nobody_here(const rules::Circle& circle);
+// Of the ring, of everybody, and of who is not here.
+std::vector<Act> all_acts(const rules::Circle& circle);
+
 // A circle to be made, with plain words and room for all.
 rules::MakeCircle a_circle(rules::Meets meets, rules::Keeps keeps);
 

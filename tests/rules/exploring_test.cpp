@@ -83,9 +83,16 @@ std::size_t explore(Meets meets, int depth) {
   return seen.size();
 }
 
-std::vector<tests::Act> some_acts(const Circle& circle, std::uint64_t which) {
-  if (which == 0) return tests::helping_acts(circle);
-  return which == 1 ? tests::carrying_acts(circle) : tests::all_acts(circle);
+// Of one member, or now and then of nobody: all acts of all of them would be made for one that is
+// done.
+std::vector<tests::Act> some_acts(const Circle& circle, std::mt19937_64& random) {
+  if (circle.members.empty() || random() % 20 == 0) return tests::acts_of_nobody_here(circle);
+  const Member& member = circle.members[random() % circle.members.size()];
+  const std::uint64_t which = random() % 5;
+  return tests::acts_of(circle, member.id,
+                        which == 0   ? tests::Part::helping
+                        : which == 1 ? tests::Part::carrying
+                                     : tests::Part::ring);
 }
 
 }  // namespace
@@ -109,7 +116,7 @@ TEST_CASE(
     for (int step = 0; step < 500 && !stage.circle().erased; ++step, ++steps) {
       now = now + Length{static_cast<std::int64_t>(random() % 30'000)};
       stage.wake_until(now);
-      const auto acts = some_acts(stage.circle(), random() % 5);
+      const auto acts = some_acts(stage.circle(), random);
       tests::Act act = acts[random() % acts.size()];
       if (std::holds_alternative<CloseGathering>(act.command) && random() % 8) continue;
       if (act.actor.member) act.actor.command = CommandId{"c" + std::to_string(steps)};
