@@ -11,7 +11,7 @@ import {
   People,
   share,
 } from '../../tests/browser/people.ts';
-import { type Language, three_weeks } from '../../tests/browser/weeks.ts';
+import { type Language, languages, three_weeks } from '../../tests/browser/weeks.ts';
 import { easier } from './easier.ts';
 import { practices } from './practices.ts';
 import { safe } from './safe.ts';
@@ -170,7 +170,7 @@ for (const size of ['phone', 'desktop'] as const) {
   if (!only || only === 'easier') await held(browser, size, easier);
   if (!only || only === 'safe') await held(browser, size, safe);
   if (!only || only === 'weeks') {
-    for (const language of ['en', 'es'] as const) await held(browser, size, weeks(language));
+    for (const language of languages) await held(browser, size, weeks(language));
   }
 }
 await browser.close();

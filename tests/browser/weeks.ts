@@ -2,31 +2,40 @@
 // in which language, and looks at every state; what is asserted here is what carries from week to week.
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { strange } from '../../client-web/src/words/pseudo.ts';
 import { startServer, type Served } from '../process/serve.ts';
 import { expect, sheet_is_there, type People } from './people.ts';
 import { companions } from './practising.ts';
 
-export type Language = 'en' | 'es';
+export const languages = ['en', 'es', 'ar-XB'] as const;
+export type Language = (typeof languages)[number];
 export type Look = (page: Page, state: string) => Promise<void>;
 
 const week = 7 * 86_400_000;
 const faketime = '/usr/$LIB/faketime/libfaketimeMT.so.1'; // the loader fills in $LIB
 const patient = { timeout: 60_000 };
 
+/** English stands behind what is made strange, from right to left. */
+const written = (language: Language) => (language === 'ar-XB' ? 'en' : language);
+
 /** What is said on the screen under a key, with its values. */
 function words_of(language: Language) {
-  const file = new URL(`../../client-web/src/words/${language}.json`, import.meta.url);
-  const words = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  const file = new URL(`../../client-web/src/words/${written(language)}.json`, import.meta.url);
+  const read = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  const words = language === 'ar-XB' ? strange(read, 'rtl') : read;
+  const apart = (value: string) => (language === 'ar-XB' ? `\u2068${value}\u2069` : value);
   return (key: string, values: Record<string, string> = {}) =>
-    (words[key] ?? `no ${key}`).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    (words[key] ?? `no ${key}`).replace(/\{(\w+)\}/g, (_, name: string) =>
+      apart(values[name] ?? ''),
+    );
 }
 
-function words_of_plan(language: Language, id: string) {
+function title_of_plan(language: Language, id: string) {
   const file = new URL(`../../protocol/plans/${id}.json`, import.meta.url);
   const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
-    words: Record<Language, { title: string; names: Record<string, string> }>;
+    words: Record<string, { title: string }>;
   };
-  return words[language];
+  return words[written(language)]?.title ?? `no ${id}`;
 }
 
 /** The server on the clock of a later week, with the data of the week before. */
@@ -48,17 +57,24 @@ function serve(weeks: number, before?: Served): Promise<Served> {
 /** Somebody with a device that stays theirs from week to week. */
 class Person {
   page!: Page;
+  readonly say: ReturnType<typeof words_of>;
   constructor(
     readonly device: BrowserContext,
-    readonly say: ReturnType<typeof words_of>,
+    private readonly language: Language,
     private readonly look: Look,
     readonly name: string,
-  ) {}
+  ) {
+    this.say = words_of(language);
+  }
 
   async comes(address: string, weeks: number): Promise<void> {
     await this.device.clock.setSystemTime(Date.now() + weeks * week);
     this.page = await this.device.newPage();
     this.page.setDefaultTimeout(20_000);
+    await this.page.addInitScript(
+      (likings) => localStorage.setItem('circlekeeper.likings', likings),
+      JSON.stringify({ language: this.language }),
+    );
     await this.page.goto(address);
   }
   sees(state: string): Promise<void> {
@@ -185,11 +201,11 @@ async function arrive(ana: Person, ben: Person): Promise<string> {
 /** A shipped plan with a capacity check-in; at the end an ask stays, and the next date is named. */
 async function first(walk: Weeks): Promise<void> {
   const { ana, ben, brings, language } = walk;
-  const plan = words_of_plan(language, 'weekly_60');
+  const plan = title_of_plan(language, 'weekly_60');
   const they_go = brings(3, '7');
   await expect(ana.region('ring.label').getByRole('listitem')).toHaveCount(5, patient);
   await ben.sees('before');
-  await opens_with(ana, plan.title);
+  await opens_with(ana, plan);
   await begins(ana, ana.say('activity.opening'), true);
   await ana.sees('plan');
   await ben.sees('plan');
@@ -228,7 +244,7 @@ async function first(walk: Weeks): Promise<void> {
 /** A practice in pods, the plan changed while it goes on, an ask answered with a part, a small step. */
 async function second(walk: Weeks): Promise<void> {
   const { ana, ben, brings, language } = walk;
-  const plan = words_of_plan(language, 'short_check_in');
+  const plan = title_of_plan(language, 'short_check_in');
   const they_go = brings(3, '8');
   await opens_carried(ana);
   await ana.press('threads.board_look');
@@ -242,7 +258,7 @@ async function second(walk: Weeks): Promise<void> {
   await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
   await ben.sees('answered');
   await ben.closes_sheets();
-  await opens_with(ana, plan.title);
+  await opens_with(ana, plan);
   await begins(ana, ana.say('activity.opening'), true);
   await ana.press('live.change');
   await ana.in_sheet('live.remove_name', { what: ana.say('activity.agreements') }).click();
@@ -293,10 +309,11 @@ async function answers_until_it_is_over(person: Person): Promise<void> {
 async function practises({ ana, ben, language }: Weeks): Promise<void> {
   const file = new URL('../../protocol/practices/say_back_until_right.json', import.meta.url);
   const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
-    words: Record<Language, { title: string }>;
+    words: Record<string, { title: string }>;
   };
+  const title = words[written(language)]?.title ?? 'no title';
   await ana.opens('live.open_practice');
-  await ana.sheet.getByRole('radio', { name: words[language].title }).check();
+  await ana.sheet.getByRole('radio', { name: title }).check();
   await ana.sees('choosing-a-practice');
   await ana.in_sheet('practice.invite').click();
   await expect(ana.page.getByRole('dialog')).toHaveCount(0);
@@ -317,7 +334,7 @@ async function practises({ ana, ben, language }: Weeks): Promise<void> {
 /** The small step is looked back on; then the picture of the circle's life, and the record. */
 async function third(walk: Weeks): Promise<void> {
   const { ana, ben, language } = walk;
-  await opens_with(ana, words_of_plan(language, 'short_check_in').title);
+  await opens_with(ana, title_of_plan(language, 'short_check_in'));
   const back = ben.region('threads.look_back');
   await expect(back).toContainText('Piano');
   await ben.sees('looking-back');
@@ -348,16 +365,10 @@ async function third(walk: Weeks): Promise<void> {
 }
 
 export async function three_weeks(people: People, language: Language, look: Look): Promise<void> {
-  const say = words_of(language);
   let server = await serve(0);
   people.also(server.url);
   const person = async (name: string, week_look: Look) =>
-    new Person(
-      await people.device({ baseURL: server.url, locale: language }),
-      say,
-      week_look,
-      name,
-    );
+    new Person(await people.device({ baseURL: server.url }), language, week_look, name);
   let now = 1;
   const in_week: Look = (page, state) => look(page, `week-${now}-${state}`);
   const ana = await person('Ana', in_week);
@@ -366,7 +377,7 @@ export async function three_weeks(people: People, language: Language, look: Look
   try {
     const invitation = await arrive(ana, ben);
     const brings = (count: number, seed: string) => {
-      const others = companions(count, invitation, '--language', language, '--seed', seed);
+      const others = companions(count, invitation, '--language', written(language), '--seed', seed);
       company.push(others);
       return () => void others.kill();
     };

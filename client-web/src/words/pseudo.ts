@@ -6,16 +6,18 @@ const plain = 'aceilnorsuyzACEILNORSUYZ';
 const accented = 'áçéíļñóŕšúýžÁÇÉÍĻÑÓŔŠÚÝŽ';
 const vowel = /[áéíóú]/g;
 
-/** Vowels are drawn out, until it is about two fifths longer. */
-function longer(words: string): string {
-  let missing = Math.ceil(words.length * 0.4);
-  const most = Math.ceil(missing / (words.match(vowel)?.length ?? 1));
-  return words.replace(vowel, (letter) => {
-    const more = Math.min(most, missing);
-    missing -= more;
-    return letter + letter.repeat(more);
+/** Each word by itself, so that it is the same wherever it stands: its vowels are drawn out, until it is
+ * about two fifths longer. */
+const longer = (words: string): string =>
+  words.replace(/\p{L}+/gu, (word) => {
+    let missing = Math.ceil(word.length * 0.4);
+    const most = Math.ceil(missing / (word.match(vowel)?.length ?? 1));
+    return word.replace(vowel, (letter) => {
+      const more = Math.min(most, missing);
+      missing -= more;
+      return letter + letter.repeat(more);
+    });
   });
-}
 
 const with_accents = (words: string): string =>
   [...words].map((letter) => accented[plain.indexOf(letter)] ?? letter).join('');
