@@ -50,7 +50,10 @@ test('somebody finds their language at the door, keeps what they wrote, and is s
   await expect(inés.getByLabel(said(spanish, 'door.yes'))).toBeChecked();
   await is_in_order(inés, 'the door in Spanish');
   await button(inés, said(spanish, 'door.join')).click();
-  const her_ring = inés.getByRole('region', { name: said(spanish, 'ring.label') });
+  const her_ring = inés.getByRole('region', {
+    name: said(spanish, 'ring.label'),
+    exact: true,
+  });
   await expect(her_ring).toContainText(said(spanish, 'ring.seat_you'));
   await open_gathering(ana);
   await open_floor(ana, 'Round', { prompt: 'What do you take with you?' });
@@ -84,7 +87,9 @@ test('from right to left, with long words, all is in its place', async ({ people
   await page.getByLabel(said(turned, 'door.yes')).check();
   await page.getByLabel(said(turned, 'door.name')).fill('Noor');
   await press('door.join');
-  await expect(page.getByRole('region', { name: said(turned, 'ring.label') })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: said(turned, 'ring.label'), exact: true }),
+  ).toBeVisible();
   await open_gathering(ana);
   await open_floor(ana, 'Round', { gentle: '2 minutes' });
   await expect(ring(ana)).toContainText('Noor');
