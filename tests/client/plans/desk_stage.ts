@@ -30,6 +30,7 @@ function fake_place(kept: Record<string, PlanFile> = {}) {
     name_of: (by: string) => by,
     own_templates: async () => [],
     templates: [],
+    remembering: { life: [] as unknown[] },
     plans: {
       get kept() {
         return [...plans].map(([plan, its]) => view(plan, its));
@@ -134,8 +135,14 @@ export async function give_file(content: string) {
   await settle();
 }
 
-export function open_chooser(kept: Record<string, PlanFile>, onchoose: () => void): void {
+/** A circle that met so many times. */
+export function open_chooser(
+  kept: Record<string, PlanFile>,
+  onchoose: () => void,
+  gatherings = 1,
+): void {
   place = fake_place(kept);
+  place.remembering.life = Array.from({ length: gatherings });
   const props = { place: place as unknown as Place, onchoose };
   page = mount(PlanChooser, { target: document.body, props });
   flushSync();

@@ -275,3 +275,12 @@ it('a chooser offers the circle’s own before those that come with the page', a
   await press('A short check-in 20 minutes, for 6 people');
   expect(onchoose.mock.lastCall?.[0]).toMatchObject({ title: 'A short check-in', minutes: 20 });
 });
+
+it.each([
+  [0, 'A first gathering'],
+  [1, 'A short check-in'],
+])('a circle that met %i times is offered the plan that fits first', async (times, first) => {
+  open_chooser({}, vi.fn(), times);
+  await vi.waitFor(() => expect(text()).toContain('A short check-in'));
+  expect(document.querySelector('li button')?.textContent).toContain(first);
+});
