@@ -765,6 +765,7 @@ export interface KeepPlanCommand {
   plan: PlanId;
   title: Sealed;
   body: Sealed;
+  version?: number;
 }
 
 /** Keepers: a plan is no longer kept. */
@@ -2453,6 +2454,7 @@ export interface PlanKeptView {
   title: Sealed;
   body: Sealed;
   by: MemberId;
+  version: number;
 }
 
 /** The plan of the gathering that is open. */

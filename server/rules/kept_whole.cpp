@@ -17,7 +17,7 @@ Outcome check_sealed(const Sealed& title, const Sealed& body) {
 Outcome act(Story& story, const Actor& actor, const KeepTemplate& asked) {
   const auto& kept = story.circle().templates;
   if (Outcome whole = check_sealed(asked.title, asked.body); !whole) return whole;
-  if (!is_kept(kept, asked.template_) && std::ssize(kept) >= limits::counts::templates_max) {
+  if (!find_kept(kept, asked.template_) && std::ssize(kept) >= limits::counts::templates_max) {
     return refuse(RefusalCode::templates_are_enough);
   }
   story.tell_keepers(TemplateKept{asked.template_, asked.title, asked.body, *actor.member});
@@ -29,7 +29,7 @@ void happen(Circle& circle, const TemplateKept& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const ForgetTemplate& asked) {
-  if (!is_kept(story.circle().templates, asked.template_)) {
+  if (!find_kept(story.circle().templates, asked.template_)) {
     return refuse(RefusalCode::unknown_template, "template");
   }
   story.tell_keepers(TemplateForgotten{asked.template_, *actor.member});
@@ -43,8 +43,13 @@ void happen(Circle& circle, const TemplateForgotten& event, const Told&) {
 Outcome act(Story& story, const Actor& actor, const KeepPlan& asked) {
   const auto& kept = story.circle().plans;
   if (Outcome whole = check_sealed(asked.title, asked.body); !whole) return whole;
-  if (!is_kept(kept, asked.plan) && std::ssize(kept) >= limits::counts::plans_max) {
+  const KeptPlan* was = find_kept(kept, asked.plan);
+  if (!was && std::ssize(kept) >= limits::counts::plans_max) {
     return refuse(RefusalCode::plans_are_enough);
+  }
+  // Two who keep it at once must know of each other; of one that was forgotten, nothing is lost.
+  if (was && asked.version && *asked.version != was->version) {
+    return refuse(RefusalCode::plan_changed);
   }
   story.tell_keepers(PlanKept{asked.plan, asked.title, asked.body, *actor.member});
   return {};
@@ -55,7 +60,7 @@ void happen(Circle& circle, const PlanKept& event, const Told&) {
 }
 
 Outcome act(Story& story, const Actor& actor, const ForgetPlan& asked) {
-  if (!is_kept(story.circle().plans, asked.plan)) {
+  if (!find_kept(story.circle().plans, asked.plan)) {
     return refuse(RefusalCode::unknown_plan, "plan");
   }
   story.tell_keepers(PlanForgotten{asked.plan, *actor.member});

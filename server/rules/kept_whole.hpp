@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "rules/ids.hpp"
@@ -14,13 +15,16 @@ struct KeptWhole {
   Name id;
   Sealed title;
   Sealed body;
-  MemberId by;  // who kept it last
+  MemberId by;               // who kept it last
+  std::int64_t version = 1;  // how often it was kept
   friend bool operator==(const KeptWhole&, const KeptWhole&) = default;
 };
 
+// nullptr where it is not kept.
 template <class Name>
-bool is_kept(const std::vector<KeptWhole<Name>>& all, const Name& id) {
-  return std::ranges::find(all, id, &KeptWhole<Name>::id) != all.end();
+const KeptWhole<Name>* find_kept(const std::vector<KeptWhole<Name>>& all, const Name& id) {
+  const auto found = std::ranges::find(all, id, &KeptWhole<Name>::id);
+  return found == all.end() ? nullptr : &*found;
 }
 
 // In place of the one with its id, if there is one.
@@ -30,6 +34,7 @@ void keep_whole(std::vector<KeptWhole<Name>>& all, KeptWhole<Name> kept) {
   if (known == all.end()) {
     all.push_back(std::move(kept));
   } else {
+    kept.version = known->version + 1;
     *known = std::move(kept);
   }
 }

@@ -213,7 +213,7 @@ void add_for_keepers(View& view, const Circle& circle) {
     view.templates.push_back({each.id, each.title, each.body, each.by});
   }
   for (const KeptPlan& each : circle.plans) {
-    view.plans.push_back({each.id, each.title, each.body, each.by});
+    view.plans.push_back({each.id, each.title, each.body, each.by, each.version});
   }
   for (const Waiting& each : circle.at_door) {
     view.at_door.push_back({each.id, each.name, each.pronouns, each.witness, each.words});

@@ -802,6 +802,7 @@ struct KeepPlan {
   PlanId plan;
   Sealed title;
   Sealed body;
+  std::optional<std::int64_t> version;
   friend bool operator==(const KeepPlan&, const KeepPlan&) = default;
 };
 
@@ -2287,6 +2288,7 @@ struct PlanKeptView {
   Sealed title;
   Sealed body;
   MemberId by;
+  std::int64_t version{};
   friend bool operator==(const PlanKeptView&, const PlanKeptView&) = default;
 };
 

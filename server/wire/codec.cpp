@@ -1232,6 +1232,7 @@ static void read_into(Reading& read, const Json& from, KeepPlan& to) {
   read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "body", to.body, Body{48038});
+  read.optional(from, "version", to.version, Range{0, 1000000});
 }
 
 static void read_into(Reading& read, const Json& from, ForgetPlan& to) {
@@ -2567,6 +2568,7 @@ static void write_from(Writer& write, const PlanKeptView& from) {
   write.field("title", from.title);
   write.field("body", from.body);
   write.field("by", from.by);
+  write.field("version", from.version);
   write.close();
 }
 
@@ -3227,6 +3229,7 @@ static void write_from(Writer& write, const KeepPlan& from) {
   write.field("plan", from.plan);
   write.field("title", from.title);
   write.field("body", from.body);
+  write.field("version", from.version);
   write.close();
 }
 

@@ -116,7 +116,7 @@ class Person {
 }
 
 /** Who is always there, and what is carried between them. */
-export interface Weeks {
+interface Weeks {
   /** Lets companions come, until they go or the walk is over. */
   brings(count: number, seed: string): () => void;
   ana: Person;

@@ -17,18 +17,21 @@ const minute = 60_000;
 const label = (kind: 'plan_body' | 'plan_title', id: PlanId) =>
   ({ kind, author: '-', id }) as const;
 
-/** In place of `plan`, or as a new one. `body` is what tells it from what others keep. */
+/**
+ * In place of `plan` in this version of it, or as a new one. `body` is what tells it from what others keep.
+ */
 export async function keep_plan(
   place: Membership,
   file: PlanFile,
   plan: PlanId = make_id(),
+  version?: number,
 ): Promise<Kept> {
   let sealed = '';
   const answer = await sealed_ask(place, async () => {
     const body = await place.ring.seal(label('plan_body', plan), plan_text(file));
     sealed = body.body;
     const title = await place.ring.seal(label('plan_title', plan), file.title.trim());
-    return { type: 'keep_plan', plan, title, body };
+    return { type: 'keep_plan', plan, title, body, ...(version !== undefined && { version }) };
   });
   return answer.accepted ? { ...answer, kept: { plan, body: sealed } } : answer;
 }

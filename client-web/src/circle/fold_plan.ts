@@ -73,9 +73,9 @@ export function remembered(view: View, event: EventOf<'gathering_closed'>, at: n
 
 export const plan_folds: Pick<Folds, PlanEvent> = {
   plan_kept: (view, { plan, title, body, by }) => {
-    const fresh = { plan, title, body, by };
-    const is_known = view.plans.some((each) => each.plan === plan);
-    const plans = is_known
+    const known = view.plans.find((each) => each.plan === plan);
+    const fresh = { plan, title, body, by, version: (known?.version ?? 0) + 1 };
+    const plans = known
       ? view.plans.map((each) => (each.plan === plan ? fresh : each))
       : [...view.plans, fresh];
     return { ...view, plans };

@@ -32,10 +32,11 @@ export class Plans {
     const { open_plan } = await import('./acts_plans');
     return open_plan(this.#membership, kept);
   }
-  /** In place of `plan`, or as a new one. */
+  /** In place of `plan` as it is kept now, or as a new one; refused where it is kept anew meanwhile. */
   async keep(file: PlanFile, plan?: PlanId): Promise<Kept> {
+    const version = this.kept_as(plan)?.version;
     const { keep_plan } = await import('./acts_plans');
-    return keep_plan(this.#membership, file, plan);
+    return keep_plan(this.#membership, file, plan, version);
   }
   forget(plan: PlanId): Promise<Answer> {
     return this.#place.ask({ type: 'forget_plan', plan });

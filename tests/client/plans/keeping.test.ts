@@ -55,6 +55,17 @@ it('keeps in its place under the same name, and beside under another', async () 
   expect((await given(2)).plan).not.toBe('one');
 });
 
+it('says which version of it is replaced, so that the server knows of another', async () => {
+  void place.plans.keep(evening, 'one');
+  const first = await given();
+  expect(first.version).toBeUndefined();
+  const tell = teller();
+  tell({ ...first, type: 'plan_kept', by: 'Ana' });
+  tell({ ...first, type: 'plan_kept', by: 'Ben' });
+  void place.plans.keep(evening, 'one');
+  expect((await given(2)).version).toBe(2);
+});
+
 it('what is too long is refused before it leaves', async () => {
   const activities = Array.from({ length: 24 }, () => ({
     kind: 'round' as const,

@@ -71,6 +71,16 @@ describe('a kept one', () => {
   });
 });
 
+it('one that another keeper kept in the same moment is not written over either', async () => {
+  open({ one: evening });
+  await press('Change: An evening');
+  await fill('What the plan is called', 'Mine');
+  place.refuses = 'plan_changed';
+  await press('Keep it in the circle');
+  expect(text()).toContain('kept this plan since you opened it');
+  expect(place.all.get('one')?.file.title).toBe('An evening');
+});
+
 describe('one that another keeper kept meanwhile', () => {
   const theirs = { ...evening, title: 'Theirs', expect: 'Soup.' };
   beforeEach(async () => {
