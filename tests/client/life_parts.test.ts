@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 // Holds what is shown of a circle's life to its word: warm, without a count of people's doings, and in
 // words for who hears it.
+import { flushSync } from 'svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { HeldView } from '../../client-web/src/circle/words';
 import { home_text } from '../../client-web/src/parts/home';
 import { say_day, say_moment } from '../../client-web/src/words/say';
+import { speak } from '../../client-web/src/words/spoken.svelte';
 import {
   dialog,
   membership,
@@ -70,6 +72,28 @@ describe('the life of a circle', () => {
     expect(seats).toHaveLength(2 + 1 + 1); // where I was, the circle of today, and what it means
     const words = [...document.querySelectorAll('dialog svg text')].map((each) => each.textContent);
     expect(words.join(' ').replace(/\b20\d\d\b/g, '')).not.toMatch(/\d/);
+  });
+
+  it('runs as the language is read', async () => {
+    await shows({ life: lived() });
+    await opens(title);
+    const svg = () => document.querySelector('dialog svg');
+    const first = () => Number(svg()?.querySelector('text')?.getAttribute('x'));
+    const [width, at] = [Number(svg()?.getAttribute('width')), first()];
+    const is_turned = () =>
+      [...(svg()?.querySelectorAll('g') ?? [])].some((each) =>
+        each.getAttribute('transform')?.includes('scale(-1'),
+      );
+    expect(is_turned()).toBe(false);
+    try {
+      await speak('ar-XB');
+      flushSync();
+      expect(first()).toBe(width - at);
+      expect(svg()?.getAttribute('direction')).toBe('rtl');
+      expect(is_turned()).toBe(true);
+    } finally {
+      await speak('en');
+    }
   });
 
   it('is saved as a file that stands for itself', async () => {
