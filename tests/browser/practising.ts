@@ -1,7 +1,7 @@
 // What the journeys through practices share.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { button, expect, mine } from './people.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,8 +47,21 @@ export async function begin(page: Page, grouping = 'By chance', size?: string): 
 
 const answers = (page: Page) => mine(page).locator('.answers button');
 
+/** How a button is pressed: by pointer, or with Tab and Enter alone. */
+export type Press = (chosen: Locator) => Promise<void>;
+export const click: Press = (chosen) => chosen.click({ timeout: 5000 });
+export const by_keys: Press = async (chosen) => {
+  const has_focus = () => chosen.evaluate((it) => it === document.activeElement, { timeout: 1000 });
+  for (let tab = 0; tab < 60 && !(await has_focus()); tab += 1)
+    await chosen.page().keyboard.press('Tab');
+  expect(await has_focus()).toBe(true);
+  await chosen.page().keyboard.press('Enter');
+};
+
 /** Gives the answers that are asked of somebody, the preferred ones first, until it is over. */
-export async function practise(page: Page, ...preferred: string[]): Promise<void> {
+export const practise = (page: Page, ...preferred: string[]) => practise_by(click, page, preferred);
+
+export async function practise_by(press: Press, page: Page, preferred: string[]): Promise<void> {
   const go_on = async () => {
     if (await after(page).isVisible()) return 'over';
     const labels = await answers(page).allInnerTexts();
@@ -56,8 +69,7 @@ export async function practise(page: Page, ...preferred: string[]): Promise<void
     const chosen = answers(page).nth(wish);
     const is_given =
       (await chosen.getAttribute('aria-pressed', { timeout: 500 }).catch(() => '')) === 'true';
-    if (labels.length > 0 && !is_given)
-      await chosen.click({ timeout: 1000 }).catch(() => undefined);
+    if (labels.length > 0 && !is_given) await press(chosen).catch(() => undefined);
     return 'on';
   };
   await expect.poll(go_on, { timeout: 120_000, intervals: [150] }).toBe('over');
