@@ -15,6 +15,10 @@ constexpr std::uint32_t stored_at_once = 2000;
 const std::map<std::string, std::unique_ptr<Speaks> (*)(std::size_t)> adapters = {
     {"circlekeeper", speaks_circlekeeper},
     {"plain", speaks_plain},
+    {"socket.io", speaks_socket_io},
+    {"mqtt", speaks_mqtt},
+    {"nats", speaks_nats},
+    {"xmpp", speaks_xmpp},
 };
 
 std::unique_ptr<Speaks> protocol_of(const Task& task) {

@@ -1,5 +1,6 @@
 #include "generator/speaks.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace circlekeeper::bench {
@@ -21,7 +22,7 @@ Number number_after(std::string_view text, std::string_view mark) {
 }
 
 std::string told_like(Place author, Number number, std::size_t body_bytes) {
-  return R"({"type":"told","stream":"circle","number":)" + digits(number, 4) +
+  return R"({"type":"told","stream":"circle","number":)" + std::to_string(number) +
          R"(,"at":1764331403000,"event":{"type":"share_added","share":"share_)" +
          digits(number, 15) + R"(A","author":"member_)" + digits(author.circle, 8) +
          digits(author.seat, 6) + R"(A","body":{"key":1,"body":")" + std::string(body_bytes, 'w') +
