@@ -11,6 +11,11 @@
 
 namespace circlekeeper::bench {
 
+struct Where {
+  std::uint16_t port = 0;
+  bool tls = false;
+};
+
 struct Shape {
   std::uint32_t circles = 64;
   std::uint32_t members = 16;        // in each circle
@@ -23,11 +28,12 @@ class Listener {
   virtual ~Listener() = default;
   virtual void told(Member& member, Number number, std::int64_t heard_at) = 0;
   virtual void refused(Member& member, Number number, std::string_view code) = 0;
+  virtual void other(Member&, std::string_view) {}
 };
 
 class Crowd final : private Hearer {
  public:
-  Crowd(Shape shape, std::uint16_t port, Speaks& speaks);
+  Crowd(Shape shape, Where where, Speaks& speaks);
   ~Crowd() override;
   Crowd(const Crowd&) = delete;
   Crowd& operator=(const Crowd&) = delete;
@@ -45,6 +51,7 @@ class Crowd final : private Hearer {
   void until_quiet(double seconds);
 
   void say(Place place, Number number);
+  void say_text(Place place, std::string_view text);  // in a frame of WebSocket
   void listen(Listener* listener) { listener_ = listener; }
   const Shape& shape() const { return shape_; }
   std::uint64_t heard_bytes() const { return heard_bytes_; }
@@ -58,7 +65,9 @@ class Crowd final : private Hearer {
   void refused(Member& member, Number number, std::string_view code) override;
   void here(Member& member) override;
   void reply(Member& member, std::string_view bytes) override;
+  void other(Member& member, std::string_view text) override;
 
+  Member& at(Place place);
   void connect(Member& member, Wish wish);
   void send(Member& member, std::string_view bytes);
   void read(Member& member);
@@ -67,6 +76,7 @@ class Crowd final : private Hearer {
 
   Shape shape_;
   std::uint16_t port_;
+  TlsContext tls_;
   Speaks& speaks_;
   int poll_ = -1;
   std::vector<Member> members_;

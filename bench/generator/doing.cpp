@@ -63,7 +63,7 @@ Json json_of(Told& told) {
 // Refusals are an answer where more is asked than can be carried, and a fault everywhere else.
 Result tell(const Task& task) {
   const auto speaks = protocol_of(task);
-  Crowd crowd(task.shape, task.port, *speaks);
+  Crowd crowd(task.shape, task.where, *speaks);
   crowd.come(Wish::join, patience);
   crowd.until_quiet(0.1);
   Told told = Telling(crowd, task.pace, task.server).run();
@@ -76,7 +76,7 @@ Result tell(const Task& task) {
 Result idle(const Task& task) {
   const auto speaks = protocol_of(task);
   const Usage empty = usage_of(task.server);
-  Crowd crowd(task.shape, task.port, *speaks);
+  Crowd crowd(task.shape, task.where, *speaks);
   crowd.come(Wish::join, patience);
   crowd.until_quiet(0.5);
   const Usage before = usage_of(task.server);
@@ -112,7 +112,7 @@ Json coming(Crowd& crowd, Wish wish, const Task& task) {
 // alone.
 Result come_back(const Task& task) {
   const auto speaks = protocol_of(task);
-  Crowd crowd(task.shape, task.port, *speaks);
+  Crowd crowd(task.shape, task.where, *speaks);
   crowd.come(Wish::join, patience);
   crowd.until_quiet(0.3);
   const std::size_t members = crowd.here_count();
@@ -133,7 +133,7 @@ Result store(const Task& task) {
   const std::int64_t from = now_ns();
   for (std::uint32_t made = 0; made < task.shape.circles; made += stored_at_once) {
     const Shape some{std::min(stored_at_once, task.shape.circles - made), 1, made};
-    Crowd crowd(some, task.port, *speaks);
+    Crowd crowd(some, task.where, *speaks);
     crowd.come(Wish::make, patience);
   }
   const double seconds = static_cast<double>(now_ns() - from) / 1e9;
@@ -143,7 +143,7 @@ Result store(const Task& task) {
 // How long it takes from connecting to the whole view of a circle that is not loaded.
 Result enter(const Task& task) {
   const auto speaks = protocol_of(task);
-  Crowd crowd({1, 1}, task.port, *speaks);
+  Crowd crowd({1, 1}, task.where, *speaks);
   const Usage before = usage_of(task.server);
   const std::int64_t from = now_ns();
   crowd.come(Wish::welcome, patience);
@@ -162,6 +162,7 @@ const std::map<std::string, Doing>& doings() {
       {"idle", {"Opens connections that say nothing", idle}},
       {"come-back", {"Everybody's line is lost, and all come back at once", come_back}},
       {"store", {"Makes circles and leaves them", store}},
+      {"practise", {"A circle practises in pods", practise}},
       {"enter", {"Enters a circle that is not loaded", enter}},
   };
   return all;

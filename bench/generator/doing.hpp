@@ -16,7 +16,7 @@ namespace circlekeeper::bench {
 
 struct Task {
   std::string protocol;
-  std::uint16_t port = 0;
+  Where where;
   std::vector<pid_t> server;
   std::optional<int> core;
   std::size_t body_bytes = 100;  // a told event has 290 bytes with it
@@ -33,6 +33,9 @@ struct Doing {
   std::string about;
   std::function<Result(const Task&)> run;
 };
+
+// A circle practises in pods of two, and everybody answers each step at once.
+Result practise(const Task& task);
 
 const std::map<std::string, Doing>& doings();
 std::vector<std::string> protocols();

@@ -23,7 +23,8 @@ void add_where(CLI::App& app, Task& task) {
   app.add_option("--speaks", task.protocol, "What the server speaks")
       ->check(CLI::IsMember(protocols()))
       ->required();
-  app.add_option("--port", task.port, "Where it listens, on this machine")->required();
+  app.add_option("--port", task.where.port, "Where it listens, on this machine")->required();
+  app.add_flag("--tls", task.where.tls, "Through TLS, whatever the certificate");
   app.add_option("--pid", task.server, "A process of the server; as often as there are");
   app.add_option("--core", task.core, "The core to stay on");
   app.add_option("--body", task.body_bytes, "Bytes of a sealed body")->capture_default_str();

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "generator/line.hpp"
 #include "generator/tally.hpp"
 
 namespace circlekeeper::bench {
@@ -23,7 +24,7 @@ enum class Wish {
 struct Member {
   Place place;
   Wish wish = Wish::join;
-  int file = -1;
+  Line line;
   int step = 0;          // how far the greeting is; each protocol has its own
   bool is_here = false;  // in the circle: may say and hear
   bool wants_to_write = false;
@@ -41,6 +42,8 @@ class Hearer {
   virtual void refused(Member& member, Number number, std::string_view code) = 0;
   virtual void here(Member& member) = 0;
   virtual void reply(Member& member, std::string_view bytes) = 0;
+  // Something else that was said to who is here: a text of the protocol, as it is.
+  virtual void other(Member&, std::string_view) {}
 };
 
 // Throws std::runtime_error where the other side says what the protocol does not have.

@@ -102,7 +102,9 @@ class SpeaksCirclekeeper final : public SpeaksWebSocket {
       if (!member.is_here) greeted(member, hearer);
     } else if (text.starts_with(refused_begins)) {
       refused(member, text, hearer);
-    } else if (!member.is_here) {
+    } else if (member.is_here) {
+      hearer.other(member, text);
+    } else {
       came_in(member, Json::parse(text), hearer);
     }
   }
@@ -114,7 +116,11 @@ class SpeaksCirclekeeper final : public SpeaksWebSocket {
       throw std::runtime_error("a hole in the stream before " + std::to_string(number));
     }
     member.circle_number = number;
-    if (const Number share = number_after(text, share_added)) hearer.told(member, share);
+    if (const Number share = number_after(text, share_added)) {
+      hearer.told(member, share);
+    } else if (member.is_here) {
+      hearer.other(member, text);
+    }
   }
 
   static void refused(Member& member, std::string_view text, Hearer& hearer) {
