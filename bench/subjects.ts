@@ -3,11 +3,14 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Options } from './generator.ts';
 import { free_port, type Running, started } from './processes.ts';
 
 export interface Subject {
   name: string;
   speaks: string;
+  /** What the generator does otherwise with it. */
+  asks?: Options;
   version(): string;
   /** Throws where it cannot run here. */
   start(): Promise<Running>;

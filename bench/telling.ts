@@ -37,13 +37,16 @@ const is_disturbed = (told: Told) =>
 async function once(subject: Subject, shape: Shape, seconds: number): Promise<Told> {
   const server = await subject.start();
   try {
-    return await generate<Told>('tell', subject.speaks, server, { seconds, ...shape });
+    const options = { seconds, ...shape, ...subject.asks };
+    return await generate<Told>('tell', subject.speaks, server, options);
   } finally {
     await server.stop();
   }
 }
 
 export interface Telling {
+  /** What it is called, where the shape does not say it. */
+  name?: string;
   shape: Shape;
   subjects: readonly Subject[];
   rounds: number;
@@ -54,7 +57,7 @@ export interface Telling {
 async function run(telling: Telling, subject: Subject, round: number): Promise<Run> {
   const { shape, seconds } = telling;
   const result: Run = {
-    group: name_of(shape),
+    group: telling.name ?? name_of(shape),
     subject: subject.name,
     round,
     thrown_away: 0,
@@ -75,7 +78,7 @@ async function run(telling: Telling, subject: Subject, round: number): Promise<R
 
 /** Each round begins with another server, so that none is always measured after the same one. */
 export async function tell(telling: Telling): Promise<Run[]> {
-  const { subjects, rounds, shape, say } = telling;
+  const { subjects, rounds, say } = telling;
   const runs: Run[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const from = round % subjects.length;
@@ -86,7 +89,7 @@ export async function tell(telling: Telling): Promise<Run[]> {
         ? `${Math.round(done.told.deliveries_per_second).toLocaleString('en-US')} deliveries a second`
         : `failed: ${done.failed ?? ''}`;
       const note = done.disturbed ? ' (something else was busy)' : '';
-      say(`${name_of(shape)}, round ${round + 1}: ${subject.name}: ${what}${note}`);
+      say(`${done.group}, round ${round + 1}: ${subject.name}: ${what}${note}`);
     }
   }
   return runs;

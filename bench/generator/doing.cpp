@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double patience = 60;  // seconds for everybody to come in
+constexpr double patience = 120;  // seconds for everybody to come in
 constexpr std::uint32_t stored_at_once = 2000;
 
 const std::map<std::string, std::unique_ptr<Speaks> (*)(std::size_t)> adapters = {
@@ -66,10 +66,22 @@ Result tell(const Task& task) {
   Crowd crowd(task.shape, task.where, *speaks);
   crowd.come(Wish::join, patience);
   crowd.until_quiet(0.1);
-  Told told = Telling(crowd, task.pace, task.server).run();
+  Told told = Telling(crowd, task.server).run(task.pace);
   const bool may_refuse = task.pace.rate > 0;
   return {json_of(told).dump(),
           told.faults.sum() + (may_refuse ? 0 : static_cast<std::uint64_t>(told.refused.size()))};
+}
+
+// More than it can carry, and afterwards so little that nothing waits: by then it is as it was.
+Result overload(const Task& task) {
+  const auto speaks = protocol_of(task);
+  Crowd crowd(task.shape, task.where, *speaks);
+  crowd.come(Wish::join, patience);
+  crowd.until_quiet(0.1);
+  Telling telling(crowd, task.server);
+  Told during = telling.run(task.pace);
+  Told after = telling.run({.warm_up = 0.2, .seconds = 2, .rate = 200});
+  return {Json{{"during", json_of(during)}, {"after", json_of(after)}}.dump(), after.faults.sum()};
 }
 
 // What connections cost that say nothing: memory for each, CPU and wakings of all.
@@ -162,6 +174,7 @@ const std::map<std::string, Doing>& doings() {
       {"idle", {"Opens connections that say nothing", idle}},
       {"come-back", {"Everybody's line is lost, and all come back at once", come_back}},
       {"store", {"Makes circles and leaves them", store}},
+      {"overload", {"Asks for more than can be carried, and then for little", overload}},
       {"practise", {"A circle practises in pods", practise}},
       {"enter", {"Enters a circle that is not loaded", enter}},
   };

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 namespace circlekeeper::bench {
 
 namespace {
@@ -10,16 +12,20 @@ constexpr std::int64_t patience_ns = 5'000'000'000;
 
 }  // namespace
 
-Telling::Telling(Crowd& crowd, Pace pace, std::vector<pid_t> server)
+Telling::Telling(Crowd& crowd, std::vector<pid_t> server)
     : crowd_(crowd),
-      pace_(pace),
       server_(std::move(server)),
       tally_(crowd.shape().circles, crowd.shape().members),
       circles_(crowd.shape().circles) {
   crowd_.listen(this);
 }
 
-Told Telling::run() {
+Told Telling::run(const Pace& pace) {
+  pace_ = pace;
+  result_ = {};
+  saying_ = true;
+  is_full_ = false;
+  due_count_ = 0;
   began_at_ = now_ns();
   if (pace_.rate == 0) {
     for (std::uint32_t circle = 0; circle < circles_.size(); ++circle) say_next(circle, began_at_);
@@ -31,7 +37,7 @@ Told Telling::run() {
   saying_ = false;
   drain();
   result_.faults = tally_.faults();
-  return std::move(result_);
+  return std::exchange(result_, {});
 }
 
 void Telling::go_on(double seconds) {

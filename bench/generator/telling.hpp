@@ -36,13 +36,14 @@ struct Told {
 
 class Telling final : private Listener {
  public:
-  Telling(Crowd& crowd, Pace pace, std::vector<pid_t> server);
+  Telling(Crowd& crowd, std::vector<pid_t> server);
   ~Telling() override { crowd_.listen(nullptr); }
   Telling(const Telling&) = delete;
   Telling& operator=(const Telling&) = delete;
 
-  // Once; blocks until everything that was said is heard or five seconds are over.
-  Told run();
+  // Blocks until everything that was said is heard or five seconds are over. Run again it goes on
+  // with the numbers and counts the faults from the beginning.
+  Told run(const Pace& pace);
 
  private:
   struct Outstanding {
