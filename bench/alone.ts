@@ -26,7 +26,7 @@ export async function rules_alone(asked: Asked): Promise<Figure[]> {
   const of = (subject: string, name: keyof Rules) =>
     figures(group, subject, rounds, [
       ['each', 'µs', 'less', (one) => one[name]],
-      ['', 'a second', 'more', (one) => 1e6 / one[name]],
+      ['rate', 'a second', 'more', (one) => 1e6 / one[name]],
     ]);
   return [
     ...of('deciding a share', 'share_us'),

@@ -22,8 +22,9 @@ function difference(before: Figure, after: Figure): Difference {
   const verdict = !counts ? 'same' : is_more === (before.better === 'more') ? 'better' : 'worse';
   const range = ({ median, least, most }: typeof a) =>
     `${said(median)} (${said(least)} to ${said(most)})`;
+  const unit = before.unit && ` ${before.unit}`;
   const change = `${ratio >= 1 ? '+' : ''}${((ratio - 1) * 100).toFixed(0)} %`;
-  const line = `${verdict}: ${id_of(before)}: ${range(a)} -> ${range(b)} ${before.unit}, ${change}`;
+  const line = `${verdict}: ${id_of(before)}: ${range(a)} -> ${range(b)}${unit}, ${change}`;
   return { id: id_of(before), verdict, ratio, line };
 }
 

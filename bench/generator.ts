@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { generator_core, type Running } from './processes.ts';
 
-export interface Latency {
+interface Latency {
   count: number;
   p50: number;
   p99: number;

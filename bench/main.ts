@@ -45,8 +45,8 @@ function print(report: Report): void {
   );
   console.log(`Versions: ${versions_told.join('; ')}`);
   console.log(`The server's options: ${report.server_options.join(' ')}\n`);
-  console.log(table_of(report.figures));
-  console.log(`\n${goals_table(report.figures)}\n`);
+  const tables = [table_of(report.figures), goals_table(report.figures)];
+  console.log(`${tables.filter(Boolean).join('\n\n')}\n`);
   console.log(
     `${report.thrown_away} disturbed runs were thrown away and repeated; ` +
       `${report.disturbed} were disturbed to the end and are counted all the same.`,

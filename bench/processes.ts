@@ -23,6 +23,9 @@ export interface Start {
   patience_ms?: number;
 }
 
+/** Some listen before they start the processes that answer. */
+const settled_ms = 200;
+
 let next_port = 20_000 + (process.pid % 1000) * 10;
 /** Below those that the system gives to who connects. */
 export const free_port = () => ++next_port;
@@ -94,6 +97,7 @@ export async function started(start: Start): Promise<Running> {
   const until = Date.now() + (start.patience_ms ?? 30_000);
   while (Date.now() < until && child.exitCode === null && child.pid !== undefined) {
     if (await is_ready(start)) {
+      await wait(settled_ms);
       return { port: start.port, pids: family(child.pid), stop: () => end(child) };
     }
     await wait(20);
