@@ -72,7 +72,9 @@ class Bench {
 
   async telling(shape: Shape, subjects: readonly Subject[], name?: string): Promise<void> {
     await this.part(name ?? name_of(shape), async () => {
-      const runs = await tell({ ...this.wanted, shape, subjects, ...(name ? { name } : {}) });
+      const repeats = this.wanted.quick ? 1 : 2;
+      const named = name === undefined ? {} : { name };
+      const runs = await tell({ ...this.wanted, repeats, shape, subjects, ...named });
       this.runs.push(...runs);
       for (const { group, subject, failed } of runs) {
         if (failed) this.failed.push(`${group}: ${subject}: ${failed}`);
@@ -92,7 +94,7 @@ async function besides(bench: Bench, wanted: Wanted, there: readonly Subject[]):
   await bench.part('long circle', () => long_circle(wanted));
   await bench.part('practice', () => practice(wanted));
   await bench.part('rules alone', () => rules_alone(wanted));
-  await bench.part('overload', async () => {
+  await bench.part(`${name_of(usual)}, overload`, async () => {
     const carried = find(bench.figures, name_of(usual), durable.name, 'deliveries');
     if (!carried) throw new Error(`needs ${name_of(usual)} before it`);
     return overload(wanted, usual, summary_of(carried.values).median / usual.members);

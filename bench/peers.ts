@@ -9,10 +9,10 @@ interface Peer {
   name: string;
   speaks: string;
   version: [program: string, ...args: string[]];
-  /** Of bench/peers; `@port@` and `@folder@` in it are filled in. */
+  /** Of bench/peers; PORT and FOLDER in it are filled in. */
   configuration?: string;
   folders?: string[];
-  /** Where `@…@` stand for the same, and for the file of the configuration. */
+  /** Likewise, and FILE, which is the configuration. */
   command: string[];
   env?: Record<string, string>;
 }
@@ -25,13 +25,10 @@ function peer({ name, speaks, version, configuration, folders = [], command, env
     start() {
       const port = free_port();
       const folder = resolve(fresh_folder());
-      const file = `$@folder@/${configuration ?? ''}`;
+      const file = `${folder}/${configuration ?? ''}`;
       const filled = (text: string) =>
-        text
-          .replaceAll('@port@', String(port))
-          .replaceAll('@folder@', folder)
-          .replaceAll('@file@', file);
-      for (const each of folders) mkdirSync(`$@folder@/${each}`);
+        text.replaceAll('PORT', String(port)).replaceAll('FOLDER', folder).replaceAll('FILE', file);
+      for (const each of folders) mkdirSync(`${folder}/${each}`);
       if (configuration !== undefined) {
         writeFileSync(file, filled(readFileSync(`bench/peers/${configuration}`, 'utf8')));
       }
@@ -52,14 +49,14 @@ const mosquitto = peer({
   speaks: 'mqtt',
   version: debian('mosquitto'),
   configuration: 'mosquitto.conf',
-  command: ['mosquitto', '-c', '@file@'],
+  command: ['mosquitto', '-c', 'FILE'],
 });
 
 const nats = peer({
   name: 'nats-server',
   speaks: 'nats',
   version: debian('nats-server'),
-  command: ['nats-server', '-a', '127.0.0.1', '-p', '@port@', '-l', '/dev/null'],
+  command: ['nats-server', '-a', '127.0.0.1', '-p', 'PORT', '-l', '/dev/null'],
 });
 
 const nchan = peer({
@@ -67,7 +64,7 @@ const nchan = peer({
   speaks: 'plain',
   version: debian('libnginx-mod-nchan'),
   configuration: 'nginx.conf',
-  command: ['nginx', '-p', '@folder@', '-c', '@file@'],
+  command: ['nginx', '-p', 'FOLDER', '-c', 'FILE'],
 });
 
 const prosody = peer({
@@ -75,7 +72,7 @@ const prosody = peer({
   speaks: 'xmpp',
   version: debian('prosody'),
   configuration: 'prosody.cfg.lua',
-  command: ['prosody', '--config', '@file@', '-F'],
+  command: ['prosody', '--config', 'FILE', '-F'],
 });
 
 const ejabberd = peer({
@@ -85,15 +82,15 @@ const ejabberd = peer({
   configuration: 'ejabberd.yml',
   folders: ['mnesia'],
   command: [
-    ...['erl', '+K', 'true', '+P', '250000', '-noinput', '-mnesia', 'dir', '"@folder@/mnesia"'],
+    ...['erl', '+K', 'true', '+P', '250000', '-noinput', '-mnesia', 'dir', '"FOLDER/mnesia"'],
     ...['-ejabberd', 'quiet', 'true', '-s', 'ejabberd'],
   ],
   env: {
     ERL_LIBS: '/usr/lib/x86_64-linux-gnu',
-    EJABBERD_CONFIG_PATH: '@file@',
-    EJABBERD_LOG_PATH: '@folder@/ejabberd.log',
-    ERL_CRASH_DUMP: '@folder@/crash.dump',
-    HOME: '@folder@',
+    EJABBERD_CONFIG_PATH: 'FILE',
+    EJABBERD_LOG_PATH: 'FOLDER/ejabberd.log',
+    ERL_CRASH_DUMP: 'FOLDER/crash.dump',
+    HOME: 'FOLDER',
   },
 });
 

@@ -25,7 +25,6 @@ export interface Run {
 /** Something else took so much of a core: the run is repeated. */
 const other_load_max = 0.08;
 const steal_max = 0.03;
-const repeats_max = 2;
 
 export const name_of = ({ circles, members, rate }: Shape) =>
   `${circles.toLocaleString('en-US')} ${circles === 1 ? 'circle' : 'circles'} of ${members}` +
@@ -51,6 +50,8 @@ export interface Telling {
   subjects: readonly Subject[];
   rounds: number;
   seconds: number;
+  /** How often a run is repeated beside which something else was busy. */
+  repeats: number;
   say(line: string): void;
 }
 
@@ -65,7 +66,7 @@ async function run(telling: Telling, subject: Subject, round: number): Promise<R
   };
   try {
     result.told = await once(subject, shape, seconds);
-    while (is_disturbed(result.told) && result.thrown_away < repeats_max) {
+    while (is_disturbed(result.told) && result.thrown_away < telling.repeats) {
       result.thrown_away += 1;
       result.told = await once(subject, shape, seconds);
     }
