@@ -11,6 +11,8 @@ export const generator_core = 1;
 export interface Running {
   port: number;
   pids: number[];
+  /** From starting it until it answered. */
+  ready_ms: number;
   stop(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export async function started(start: Start): Promise<Running> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...start.env },
   });
+  const from = performance.now();
   let text = '';
   const hear = (bytes: Buffer) => (text = (text + bytes.toString()).slice(-4000));
   child.stdout.on('data', hear);
@@ -97,10 +100,11 @@ export async function started(start: Start): Promise<Running> {
   const until = Date.now() + (start.patience_ms ?? 30_000);
   while (Date.now() < until && child.exitCode === null && child.pid !== undefined) {
     if (await is_ready(start)) {
+      const ready_ms = performance.now() - from;
       await wait(settled_ms);
-      return { port: start.port, pids: family(child.pid), stop: () => end(child) };
+      return { port: start.port, pids: family(child.pid), ready_ms, stop: () => end(child) };
     }
-    await wait(20);
+    await wait(5);
   }
   await end(child);
   throw new Error(`${start.command[0] ?? ''} did not start: ${text.trim()}`);

@@ -8,7 +8,7 @@ namespace circlekeeper::bench {
 
 namespace {
 
-constexpr std::int64_t patience_ns = 5'000'000'000;
+constexpr std::int64_t patience_ns = 15'000'000'000;
 
 }  // namespace
 

@@ -41,8 +41,8 @@ class Telling final : private Listener {
   Telling(const Telling&) = delete;
   Telling& operator=(const Telling&) = delete;
 
-  // Blocks until everything that was said is heard or five seconds are over. Run again it goes on
-  // with the numbers and counts the faults from the beginning.
+  // Blocks until everything that was said is heard or fifteen seconds are over. Run again it goes
+  // on with the numbers and counts the faults from the beginning.
   Told run(const Pace& pace);
 
  private:
