@@ -50,7 +50,7 @@ TEST_CASE("an event that is heard again does not count, and is a fault") {
 TEST_CASE("an event that is heard after a later one is out of order, and not missing") {
   Tally tally = two_in_each_of_two_circles();
   for (int i = 0; i < 3; ++i) tally.hear(ben, tally.say(circle));
-  for (const Number number : {1, 3, 2}) CHECK(tally.hear(ana, number));
+  for (const Number number : {1U, 3U, 2U}) CHECK(tally.hear(ana, number));
   CHECK(tally.faults().out_of_order == 1);
   CHECK(tally.faults().missing == 0);
   CHECK_FALSE(tally.hear(ana, 2));
