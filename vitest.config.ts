@@ -1,4 +1,5 @@
-// Names the suites that need no browser: the client's own tests, the house, and the server as a process.
+// Names the suites that need no browser: the client's own tests, the house, what the bench makes of
+// its figures, and the server as a process.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { later_words } from './scripts/lib/later_words.ts';
@@ -17,6 +18,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'house', testTimeout: 30_000, include: ['tests/house/*.test.ts'] } },
+      { test: { name: 'bench', include: ['tests/bench/*.test.ts'] } },
       {
         test: {
           name: 'process',

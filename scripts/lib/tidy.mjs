@@ -42,7 +42,7 @@ async function tidy(unit) {
 }
 
 const units = JSON.parse(readFileSync(join(folder, 'compile_commands.json'), 'utf8')).filter(
-  ({ file }) => file.startsWith(`${root}/server/`),
+  ({ file }) => ['server', 'bench'].some((part) => file.startsWith(`${root}/${part}/`)),
 );
 let bad = 0;
 let done = 0;

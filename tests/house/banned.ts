@@ -34,4 +34,5 @@ export const theirs = new Set([
   'userEvent',
   'userActivation',
   'user_select',
+  'newCDPSession',
 ]);

@@ -4,9 +4,9 @@ import { no_sides, no_words } from './pages.ts';
 import * as rules from './rules.ts';
 import { sources } from './tree.ts';
 
-const ours = sources('server', 'client-web', 'protocol', 'tests', 'scripts');
+const ours = sources('server', 'client-web', 'protocol', 'tests', 'scripts', 'bench');
 const names = ours.filter(({ path }) =>
-  /^(server|client-web\/src|protocol\/schema|tests)\//.test(path),
+  /^(server|client-web\/src|protocol\/schema|tests|bench)\//.test(path),
 );
 const code = ours.filter(({ path }) => !/^(tests\/house|protocol)\//.test(path));
 

@@ -1,0 +1,42 @@
+// What each promise costs: the same circles with it and without it, in the same rounds.
+import { execFileSync } from 'node:child_process';
+import { durable, fresh_folder, memory, start_own, type Subject } from './subjects.ts';
+
+/** A sealed body has nonce and tag and is written in base64url: this is what was in it. */
+const unsealed_bytes = 48;
+
+const short: Subject = {
+  ...memory,
+  name: 'in memory, words as short as unsealed',
+  asks: { body: unsealed_bytes },
+};
+
+/** A certificate of its own that nobody believes. */
+function certificate(): string[] {
+  const folder = fresh_folder();
+  const [cert, key] = [`${folder}/cert.pem`, `${folder}/key.pem`];
+  execFileSync(
+    'openssl',
+    [
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+      ...['-subj', '/CN=localhost', '-days', '2', '-keyout', key, '-out', cert],
+    ],
+    { stdio: 'ignore' },
+  );
+  return ['--certificate', cert, '--key', key];
+}
+
+const through_tls: Subject = {
+  ...durable,
+  name: 'durable, through TLS',
+  asks: { tls: true },
+  start: () => start_own({ options: certificate() }),
+};
+
+/** The first is what the others are measured against. */
+export const promised: Subject[] = [
+  { ...memory, name: 'in memory' },
+  short,
+  { ...durable, name: 'durable' },
+  through_tls,
+];
