@@ -288,7 +288,7 @@ TEST_CASE("a circle keeps plans_max plans, and each can be put in another's plac
   Circled it;
   const auto keep = [&](std::int64_t n) {
     const PlanId id{tests::padded("p" + std::to_string(n), 22)};
-    return it.ask(KeepPlan{id, words, words}, Circled::actor(0));
+    return it.ask(KeepPlan{id, words, words, {}}, Circled::actor(0));
   };
   for (std::int64_t n = 0; n < limits::counts::plans_max; ++n) CHECK(keep(n).empty());
   CHECK(keep(500) == "plans_are_enough ");
