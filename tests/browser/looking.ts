@@ -31,10 +31,23 @@ async function is_there(page: Page): Promise<void> {
 
 /** Nothing is wider than the page. */
 export async function fits(page: Page, state: string): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over, `${state} is wider than the page`).toBeLessThanOrEqual(0);
+  const over = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    // Of what reaches furthest out, the innermost comes last.
+    const reach = (each: Element) => {
+      const { left, right } = each.getBoundingClientRect();
+      return Math.max(-left, right - clientWidth);
+    };
+    const all = [...document.querySelectorAll('body *')];
+    const furthest = Math.max(...all.map(reach));
+    const out = all.filter((each) => reach(each) >= furthest - 1);
+    return [
+      `${scrollWidth - clientWidth} pixels`,
+      ...out.map((each) => each.outerHTML.slice(0, 90)),
+    ];
+  });
+  expect(over, `${state} is wider than the page`).toEqual([]);
 }
 
 export async function small_targets(page: Page, least = 44): Promise<string[]> {

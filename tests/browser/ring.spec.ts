@@ -1,11 +1,13 @@
 // Journeys 3 and 4: the ring shows who is here and who is next; the holder speaks, passes, takes time.
 import { joined } from '../process/members.ts';
+import { fits } from './looking.ts';
 import {
   button,
   expect,
   holds,
   mine,
   open_floor,
+  open_gathering,
   open_sheet,
   pass_on,
   ring,
@@ -185,4 +187,18 @@ test('single keys do nothing until they are chosen, and never while writing', as
   await ben.locator('h1').click();
   await ben.keyboard.press('p');
   await expect(button(ben, 'Not yet')).toBeVisible();
+});
+
+test('a sign at the side of the ring is no wider than the page', async ({ people }) => {
+  const ana = await people.page();
+  const { invitation } = await people.make(ana);
+  const all = [];
+  for (const name of ['Ben', 'Cai', 'Dee'])
+    all.push(await joined(people.server.url, invitation, name));
+  await open_gathering(ana);
+  for (const member of all) member.gesture('take_your_time');
+  for (const name of ['Ben', 'Cai', 'Dee'])
+    await expect(seat(ana, name)).toContainText('Take your time');
+  await fits(ana, 'signs all around');
+  for (const member of all) member.end();
 });

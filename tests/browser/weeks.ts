@@ -70,7 +70,7 @@ class Person {
   async comes(address: string, weeks: number): Promise<void> {
     await this.device.clock.setSystemTime(Date.now() + weeks * week);
     this.page = await this.device.newPage();
-    this.page.setDefaultTimeout(20_000);
+    this.page.setDefaultTimeout(45_000);
     await this.page.addInitScript(
       (likings) => localStorage.setItem('circlekeeper.likings', likings),
       JSON.stringify({ language: this.language }),
