@@ -2,7 +2,7 @@
 // carried.
 import { execFileSync } from 'node:child_process';
 import type { Figure } from './figures.ts';
-import { generate, type Told } from './generator.ts';
+import { generate_alone, type Told } from './generator.ts';
 import { type Asked, each_round, figures } from './measuring.ts';
 import { server_core } from './processes.ts';
 import { durable } from './subjects.ts';
@@ -44,14 +44,7 @@ interface Practised {
   server_cpu_us_per_answer: number;
 }
 
-async function practise_once(): Promise<Practised> {
-  const server = await durable.start();
-  try {
-    return await generate<Practised>('practise', durable.speaks, server, { members: 100 });
-  } finally {
-    await server.stop();
-  }
-}
+const practise_once = () => generate_alone<Practised>('practise', durable, { members: 100 });
 
 export async function practice(asked: Asked): Promise<Figure[]> {
   const rounds = await each_round(asked.rounds, practise_once);
@@ -68,20 +61,13 @@ interface Overloaded {
   after: Told;
 }
 
-async function overload_once(shape: Shape, rate: number, seconds: number): Promise<Overloaded> {
-  const server = await durable.start();
-  try {
-    const options = { ...shape, rate, seconds };
-    return await generate<Overloaded>('overload', durable.speaks, server, options);
-  } finally {
-    await server.stop();
-  }
-}
-
 /** Twice as many events a second as the closed loop carried. */
 export async function overload(asked: Asked, shape: Shape, highest: number): Promise<Figure[]> {
   const rate = Math.round(highest * 2);
-  const rounds = await each_round(asked.rounds, () => overload_once(shape, rate, asked.seconds));
+  const options = { ...shape, rate, seconds: asked.seconds };
+  const rounds = await each_round(asked.rounds, () =>
+    generate_alone<Overloaded>('overload', durable, options),
+  );
   const group = `${name_of(shape)}, at twice the highest rate`;
   asked.say(group);
   const refused = ({ during }: Overloaded) =>

@@ -1,6 +1,6 @@
 // What connections cost that say nothing, and what it costs when all of them come back at once.
 import type { Figure } from './figures.ts';
-import { generate } from './generator.ts';
+import { generate_alone } from './generator.ts';
 import { type Asked, each_round, figures } from './measuring.ts';
 import { durable, type Subject } from './subjects.ts';
 
@@ -15,15 +15,8 @@ interface Idle {
   wakings_per_second: number;
 }
 
-async function idle_once(subject: Subject, circles: number): Promise<Idle> {
-  const server = await subject.start();
-  try {
-    const options = { circles, members, seconds: 5 };
-    return await generate<Idle>('idle', subject.speaks, server, options);
-  } finally {
-    await server.stop();
-  }
-}
+const idle_once = (subject: Subject, circles: number) =>
+  generate_alone<Idle>('idle', subject, { circles, members, seconds: 5 });
 
 export async function idle(
   asked: Asked,
@@ -61,14 +54,8 @@ interface CameBack {
   cpu_ratio: number;
 }
 
-async function come_back_once(): Promise<CameBack> {
-  const server = await durable.start();
-  try {
-    return await generate<CameBack>('come-back', durable.speaks, server, { circles: 63, members });
-  } finally {
-    await server.stop();
-  }
-}
+const come_back_once = () =>
+  generate_alone<CameBack>('come-back', durable, { circles: 63, members });
 
 export async function come_back(asked: Asked): Promise<Figure[]> {
   const rounds = await each_round(asked.rounds, come_back_once);

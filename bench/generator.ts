@@ -1,6 +1,7 @@
 // Asks the generator to do something with a running server, and reads what it measured.
 import { execFile } from 'node:child_process';
 import { generator_core, type Running } from './processes.ts';
+import type { Subject } from './subjects.ts';
 
 interface Latency {
   count: number;
@@ -55,4 +56,18 @@ export function generate<T>(
       },
     );
   });
+}
+
+/** The same with a server of its own, which is stopped after it. */
+export async function generate_alone<T>(
+  doing: string,
+  subject: Subject,
+  options?: Options,
+): Promise<T> {
+  const server = await subject.start();
+  try {
+    return await generate<T>(doing, subject.speaks, server, options);
+  } finally {
+    await server.stop();
+  }
 }

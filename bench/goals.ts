@@ -16,26 +16,29 @@ interface Goal {
 const at = (circles: number): Shape => ({ circles, members: 16 });
 
 const of =
-  (circles: number, subject: string, measure: string) =>
-  (figures: readonly Figure[]): number[] | undefined =>
+  (circles: number, subject: string, measure: string): Goal['values'] =>
+  (figures) =>
     find(figures, name_of(at(circles)), subject, measure)?.values;
 
 const times =
-  (other: string) =>
-  (figures: readonly Figure[]): number[] | undefined => {
+  (other: string): Goal['values'] =>
+  (figures) => {
     const own = of(64, durable.name, 'deliveries')(figures);
     const theirs = of(64, other, 'deliveries')(figures);
     return own && theirs && ratios(own, theirs);
   };
 
-const more = (what: string, values: Goal['values'], must: number, aim: number): Goal => ({
-  ...{ what, values, must, aim },
-  more: true,
-});
-const less = (what: string, values: Goal['values'], must: number, aim: number): Goal => ({
-  ...{ what, values, must, aim },
-  more: false,
-});
+const goal =
+  (more: boolean) =>
+  (what: string, values: Goal['values'], must: number, aim: number): Goal => ({
+    what,
+    values,
+    must,
+    aim,
+    more,
+  });
+const more = goal(true);
+const less = goal(false);
 
 export const goals: Goal[] = [
   more(

@@ -1,7 +1,7 @@
 // Events told to whole circles, round after round, all servers in each: what one is measured
 // against is measured beside it, at the same time of the same machine.
 import { ratios, type Figure } from './figures.ts';
-import { generate, type Told } from './generator.ts';
+import { generate_alone, type Told } from './generator.ts';
 import type { Subject } from './subjects.ts';
 
 export interface Shape {
@@ -33,15 +33,8 @@ export const name_of = ({ circles, members, rate }: Shape) =>
 const is_disturbed = (told: Told) =>
   told.other_load_cores > other_load_max || told.steal_cores > steal_max;
 
-async function once(subject: Subject, shape: Shape, seconds: number): Promise<Told> {
-  const server = await subject.start();
-  try {
-    const options = { seconds, ...shape, ...subject.asks };
-    return await generate<Told>('tell', subject.speaks, server, options);
-  } finally {
-    await server.stop();
-  }
-}
+const once = (subject: Subject, shape: Shape, seconds: number) =>
+  generate_alone<Told>('tell', subject, { seconds, ...shape, ...subject.asks });
 
 export interface Telling {
   /** What it is called, where the shape does not say it. */

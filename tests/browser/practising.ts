@@ -45,8 +45,6 @@ export async function begin(page: Page, grouping = 'By chance', size?: string): 
   await expect(sheet).toBeHidden();
 }
 
-const answers = (page: Page) => mine(page).locator('.answers button');
-
 /** How a button is pressed: by pointer, or with Tab and Enter alone. */
 export type Press = (chosen: Locator) => Promise<void>;
 export const click: Press = (chosen) => chosen.click({ timeout: 5000 });
@@ -61,12 +59,24 @@ export const by_keys: Press = async (chosen) => {
 /** Gives the answers that are asked of somebody, the preferred ones first, until it is over. */
 export const practise = (page: Page, ...preferred: string[]) => practise_by(click, page, preferred);
 
-export async function practise_by(press: Press, page: Page, preferred: string[]): Promise<void> {
+export const practise_by = (press: Press, page: Page, preferred: string[]) =>
+  answer_until_over(mine(page), after(page), press, (labels) => {
+    const wished = preferred.map((label) => labels.indexOf(label)).find((at) => at >= 0);
+    return wished ?? 0;
+  });
+
+/** In any language: `choose` says which of the answers that can be given. */
+export async function answer_until_over(
+  mine: Locator,
+  after: Locator,
+  press: Press,
+  choose: (labels: string[]) => number,
+): Promise<void> {
+  const answers = mine.locator('.answers button');
   const go_on = async () => {
-    if (await after(page).isVisible()) return 'over';
-    const labels = await answers(page).allInnerTexts();
-    const wish = preferred.map((label) => labels.indexOf(label)).find((at) => at >= 0) ?? 0;
-    const chosen = answers(page).nth(wish);
+    if (await after.isVisible()) return 'over';
+    const labels = await answers.allInnerTexts();
+    const chosen = answers.nth(choose(labels));
     const is_given =
       (await chosen.getAttribute('aria-pressed', { timeout: 500 }).catch(() => '')) === 'true';
     if (labels.length > 0 && !is_given) await press(chosen).catch(() => undefined);

@@ -5,7 +5,7 @@ import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { strange } from '../../client-web/src/words/pseudo.ts';
 import { startServer, type Served } from '../process/serve.ts';
 import { expect, sheet_is_there, type People } from './people.ts';
-import { companions } from './practising.ts';
+import { answer_until_over, click, companions } from './practising.ts';
 
 export const languages = ['en', 'es', 'ar-XB'] as const;
 export type Language = (typeof languages)[number];
@@ -30,12 +30,13 @@ function words_of(language: Language) {
     );
 }
 
-function title_of_plan(language: Language, id: string) {
-  const file = new URL(`../../protocol/plans/${id}.json`, import.meta.url);
+/** What a plan or a practice that comes with us is called. */
+function title_of(language: Language, what: string) {
+  const file = new URL(`../../protocol/${what}.json`, import.meta.url);
   const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
     words: Record<string, { title: string }>;
   };
-  return words[written(language)]?.title ?? `no ${id}`;
+  return words[written(language)]?.title ?? `no ${what}`;
 }
 
 /** The server on the clock of a later week, with the data of the week before. */
@@ -121,8 +122,6 @@ interface Weeks {
   brings(count: number, seed: string): () => void;
   ana: Person;
   ben: Person;
-  /** The circle's own address, as a device that knows it opens it. */
-  address: string;
   language: Language;
 }
 
@@ -201,7 +200,7 @@ async function arrive(ana: Person, ben: Person): Promise<string> {
 /** A shipped plan with a capacity check-in; at the end an ask stays, and the next date is named. */
 async function first(walk: Weeks): Promise<void> {
   const { ana, ben, brings, language } = walk;
-  const plan = title_of_plan(language, 'weekly_60');
+  const plan = title_of(language, 'plans/weekly_60');
   const they_go = brings(3, '7');
   await expect(ana.region('ring.label').getByRole('listitem')).toHaveCount(5, patient);
   await ben.sees('before');
@@ -244,7 +243,7 @@ async function first(walk: Weeks): Promise<void> {
 /** A practice in pods, the plan changed while it goes on, an ask answered with a part, a small step. */
 async function second(walk: Weeks): Promise<void> {
   const { ana, ben, brings, language } = walk;
-  const plan = title_of_plan(language, 'short_check_in');
+  const plan = title_of(language, 'plans/short_check_in');
   const they_go = brings(3, '8');
   await opens_carried(ana);
   await ana.press('threads.board_look');
@@ -286,32 +285,9 @@ async function second(walk: Weeks): Promise<void> {
   await ben.sees('closed');
 }
 
-/** Gives one answer after the other of those that are open. */
-async function answers_until_it_is_over(person: Person): Promise<void> {
-  const open = person.region('mine.label').locator('.answers button:not([aria-pressed="true"])');
-  let given = 0;
-  const go_on = async () => {
-    if (await person.region('after.label').isVisible()) return true;
-    const count = await open.count();
-    if (count > 0) {
-      const chosen = open.nth(given % count);
-      await chosen.click({ timeout: 500 }).then(
-        () => (given += 1),
-        () => undefined,
-      );
-    }
-    return false;
-  };
-  await expect.poll(go_on, { timeout: 90_000, intervals: [200] }).toBe(true);
-}
-
 /** In pods of two, with companions, until everybody is back; who keeps the circle stays outside. */
 async function practises({ ana, ben, language }: Weeks): Promise<void> {
-  const file = new URL('../../protocol/practices/say_back_until_right.json', import.meta.url);
-  const { words } = JSON.parse(readFileSync(file, 'utf8')) as {
-    words: Record<string, { title: string }>;
-  };
-  const title = words[written(language)]?.title ?? 'no title';
+  const title = title_of(language, 'practices/say_back_until_right');
   await ana.opens('live.open_practice');
   await ana.sheet.getByRole('radio', { name: title }).check();
   await ana.sees('choosing-a-practice');
@@ -325,7 +301,10 @@ async function practises({ ana, ben, language }: Weeks): Promise<void> {
   await expect(ben.region('pod.label')).toBeVisible();
   await ben.sees('pod');
   await ana.sees('outside');
-  await answers_until_it_is_over(ben);
+  let given = 0;
+  const one_after_another = (labels: string[]) => (given += 1) % Math.max(1, labels.length);
+  const mine = ben.region('mine.label');
+  await answer_until_over(mine, ben.region('after.label'), click, one_after_another);
   await ben.sees('after-the-pod');
   await ben.press('after.done');
   await expect(ana.region('outside.label')).toHaveCount(0, patient);
@@ -334,7 +313,7 @@ async function practises({ ana, ben, language }: Weeks): Promise<void> {
 /** The small step is looked back on; then the picture of the circle's life, and the record. */
 async function third(walk: Weeks): Promise<void> {
   const { ana, ben, language } = walk;
-  await opens_with(ana, title_of_plan(language, 'short_check_in'));
+  await opens_with(ana, title_of(language, 'plans/short_check_in'));
   const back = ben.region('threads.look_back');
   await expect(back).toContainText('Piano');
   await ben.sees('looking-back');
@@ -367,12 +346,12 @@ async function third(walk: Weeks): Promise<void> {
 export async function three_weeks(people: People, language: Language, look: Look): Promise<void> {
   let server = await serve(0);
   people.also(server.url);
-  const person = async (name: string, week_look: Look) =>
-    new Person(await people.device({ baseURL: server.url }), language, week_look, name);
   let now = 1;
   const in_week: Look = (page, state) => look(page, `week-${now}-${state}`);
-  const ana = await person('Ana', in_week);
-  const ben = await person('Ben', in_week);
+  const person = async (name: string) =>
+    new Person(await people.device({ baseURL: server.url }), language, in_week, name);
+  const ana = await person('Ana');
+  const ben = await person('Ben');
   const company: ReturnType<typeof companions>[] = [];
   try {
     const invitation = await arrive(ana, ben);
@@ -381,13 +360,14 @@ export async function three_weeks(people: People, language: Language, look: Look
       company.push(others);
       return () => void others.kill();
     };
-    const walk: Weeks = { ana, ben, brings, language, address: ana.page.url() };
+    const address = ana.page.url(); // the circle's own, as a device that knows it opens it
+    const walk: Weeks = { ana, ben, brings, language };
     await first(walk);
     for (const next of [second, third]) {
       for (const { page } of [ana, ben]) await page.close();
       await server.stop();
       server = await serve(now, server);
-      for (const each of [ana, ben]) await each.comes(walk.address, now);
+      for (const each of [ana, ben]) await each.comes(address, now);
       now += 1;
       await ben.sees('before');
       await next(walk);
