@@ -1,6 +1,6 @@
 // The circles of one thread: loaded when somebody comes or something is due, let go when nobody is
 // there.
-#include <map>
+#include <set>
 #include <unordered_map>
 
 #include "live/host.hpp"
@@ -62,6 +62,7 @@ class ThreadCircles final : public Circles {
 
   void set_alarm(const rules::CircleId& circle, std::optional<rules::Time> at) {
     if (const auto known = times_.find(circle); known != times_.end()) {
+      if (known->second == at) return;
       alarms_.erase({known->second, circle});
       times_.erase(known);
     }

@@ -1,5 +1,7 @@
 #include "live/host.hpp"
 
+#include <algorithm>
+
 #include "rules/view.hpp"
 #include "wire/answers.hpp"
 
@@ -58,12 +60,16 @@ std::unique_ptr<Visit> Host::arrive(std::shared_ptr<Line> line, std::string addr
   auto guest = std::make_shared<Guest>();
   guest->line = std::move(line);
   guest->address = std::move(address);
-  guests_.insert(guest);
+  guests_.push_back(guest);
   return std::make_unique<CircleVisit>(shared_from_this(), std::move(guest));
 }
 
+bool Host::is_here(const GuestPtr& guest) const {
+  return std::ranges::find(guests_, guest) != guests_.end();
+}
+
 void Host::hear(const GuestPtr& guest, std::string_view text) {
-  if (!guests_.contains(guest)) return;  // was sent off already
+  if (!is_here(guest)) return;  // was sent off already
   if (phase_ == Phase::loading) {
     if (++guest->waiting > rules::limits::counts::unanswered_max + 4) {
       return close(guest, Closing::out_of_step);
@@ -75,7 +81,7 @@ void Host::hear(const GuestPtr& guest, std::string_view text) {
 }
 
 void Host::hear_bytes(const GuestPtr& guest) {
-  if (!guests_.contains(guest)) return;
+  if (!is_here(guest)) return;
   answer(guest, std::nullopt, rules::refuse(RefusalCode::unknown_frame));
   if (!guest->has_spoken()) close_after(guest, Closing::out_of_step, Closing::out_of_step);
 }
@@ -211,7 +217,7 @@ void Host::signalled(const GuestPtr& guest, const wire::Signal& signal) {
 }
 
 void Host::gone(const GuestPtr& guest) {
-  if (guests_.erase(guest) == 0) return;
+  if (std::erase(guests_, guest) == 0) return;
   if (!guest->member) return stop_waiting(guest);
   if (!attendance_.go(*guest->member, guest) || phase_ != Phase::ready) return;
   guarded([&] { perform(rules::Disconnect{}, {.member = guest->member}); });
@@ -223,7 +229,7 @@ bool Host::is_idle() const {
 
 void Host::close_all(Closing why) {
   while (!guests_.empty()) {
-    guarded([&] { close(*guests_.begin(), why); });
+    guarded([&] { close(guests_.front(), why); });
   }
 }
 

@@ -7,7 +7,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "live/attendance.hpp"
@@ -43,11 +42,13 @@ class Host : public std::enable_shared_from_this<Host> {
   friend class CircleVisit;
   enum class Phase { loading, ready, away, absent, erased };
   using Done = std::expected<std::int64_t, rules::Refusal>;
+  using Happened = std::shared_ptr<const std::vector<rules::Told>>;
 
   // What a connection does (host.cpp).
   void hear(const GuestPtr& guest, std::string_view text);
   void hear_bytes(const GuestPtr& guest);
   void gone(const GuestPtr& guest);
+  bool is_here(const GuestPtr& guest) const;
   void handle(const GuestPtr& guest, std::string_view text);
   void asked(const GuestPtr& guest, const wire::Asked& asked);
   Done do_asked(const GuestPtr& guest, const wire::Asked& asked);
@@ -106,7 +107,7 @@ class Host : public std::enable_shared_from_this<Host> {
 
   // Making things happen (host_tell.cpp).
   Done perform(const rules::Command& command, const rules::Actor& actor);
-  void tell(std::vector<rules::Told> told, const std::vector<std::string>& texts);
+  void tell(const Happened& happened, std::vector<wire::Frame> frames);
   void before_storing(const std::vector<rules::Told>& told);
   void follow(const rules::Event& event);
   void follow_at_door(const rules::Event& event);
@@ -133,7 +134,7 @@ class Host : public std::enable_shared_from_this<Host> {
   Attendance attendance_;
   Repairs repairs_;
   std::map<std::string, Bucket> knocks_;  // by address, while the circle is loaded
-  std::set<GuestPtr> guests_;
+  std::vector<GuestPtr> guests_;          // in the order in which they came
   std::deque<std::pair<GuestPtr, std::string>> backlog_;
   std::optional<wire::Make> making_;  // by whom this circle is being made, while its log is
   GuestPtr maker_;

@@ -119,7 +119,7 @@ void Host::meet_attendance() {
 void Host::hear_backlog() {
   if (const auto making = std::exchange(making_, std::nullopt)) {
     const GuestPtr maker = std::exchange(maker_, nullptr);
-    if (guests_.contains(maker)) make(maker, *making);
+    if (is_here(maker)) make(maker, *making);
   }
   auto backlog = std::exchange(backlog_, {});
   for (auto& [guest, text] : backlog) {

@@ -17,28 +17,31 @@ Host::Done Host::perform(const rules::Command& command, const rules::Actor& acto
   if (!told) return std::unexpected(told.error());
   const std::int64_t number = circle_.circle_number;
   if (told->empty()) return number;
+  const auto happened = std::make_shared<const std::vector<rules::Told>>(std::move(*told));
   std::vector<std::string> texts;
-  for (const rules::Told& each : *told) texts.push_back(wire::told_text(each));
-  before_storing(*told);
-  const std::vector<Position> positions = journal_.record(*told, texts);
-  for (std::size_t i = 0; i < told->size(); ++i) emptied_.note((*told)[i], positions[i]);
-  const std::vector<rules::Told> happened = *told;
-  tell(std::move(*told), texts);
-  for (const rules::Told& each : happened) follow(each.event);
+  std::vector<wire::Frame> frames;
+  for (const rules::Told& each : *happened) {
+    texts.push_back(wire::told_text(each));
+    frames.push_back(wire::framed(texts.back()));
+  }
+  before_storing(*happened);
+  Position position = journal_.record(*happened, std::move(texts));
+  for (const rules::Told& each : *happened) emptied_.note(each, position++);
+  tell(happened, std::move(frames));
+  for (const rules::Told& each : *happened) follow(each.event);
   empty_words();
   settle_alarm();
   return number;
 }
 
-void Host::tell(std::vector<rules::Told> told, const std::vector<std::string>& texts) {
-  std::vector<wire::Frame> frames;
-  for (const std::string& text : texts) frames.push_back(wire::framed(text));
-  journal_.say([this, told = std::move(told), frames = std::move(frames)] {
+void Host::tell(const Happened& happened, std::vector<wire::Frame> frames) {
+  journal_.say([this, happened, frames = std::move(frames)] {
     retries_ = 0;
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      tail_.add(told[i], frames[i]);
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      const rules::Told& told = (*happened)[i];
+      tail_.add(told, frames[i]);
       for (const GuestPtr& guest : guests_) {
-        if (guest->hearer && hears(*guest->hearer, told[i].audience)) guest->line->send(frames[i]);
+        if (guest->hearer && hears(*guest->hearer, told.audience)) guest->line->send(frames[i]);
       }
     }
   });
@@ -160,7 +163,7 @@ void Host::close_after(const GuestPtr& guest, Closing why, Closing otherwise) {
 
 void Host::close(const GuestPtr& guest, Closing why) {
   const GuestPtr kept = guest;  // `guest` may be the very element that goes
-  guests_.erase(kept);
+  std::erase(guests_, kept);
   kept->hearer.reset();
   kept->line->close(why);
   stop_waiting(kept);

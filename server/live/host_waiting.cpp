@@ -76,7 +76,7 @@ void Host::open_doors() {
 
 // A link that stopped opens nothing any more, also to who is at the door with it.
 void Host::shut_doors() {
-  for (const GuestPtr& guest : std::set(guests_)) {
+  for (const GuestPtr& guest : std::vector(guests_)) {
     if (!guest->wished || guest->member || guest->is_leaving) continue;
     if (find(circle_, *guest->wished) != nullptr) continue;  // came in with it a moment ago
     show_link(guest);
@@ -86,7 +86,7 @@ void Host::shut_doors() {
 
 // Whose joining was not stored is at the door again, with those who were there.
 void Host::meet_door() {
-  for (const GuestPtr& guest : std::set(guests_)) {
+  for (const GuestPtr& guest : std::vector(guests_)) {
     if (!guest->wished || (guest->member && find(circle_, *guest->member) != nullptr)) continue;
     if (guest->member) attendance_.go(*std::exchange(guest->member, std::nullopt), guest);
     show_link(guest);
@@ -120,7 +120,7 @@ void Host::meet_waiting() {
 }
 
 void Host::end_waiting(const rules::WaitingEnded& ended) {
-  for (const GuestPtr& guest : std::set(guests_)) {
+  for (const GuestPtr& guest : std::vector(guests_)) {
     if (guest->member || guest->wished != ended.member || guest->is_leaving) continue;
     if (ended.how == rules::WaitingEnd::not_today) {
       close_after(guest, Closing::not_today, Closing::reload_circle);

@@ -18,21 +18,19 @@ void Journal::begin(Epoch epoch, Position head) {
   waiting_.clear();
 }
 
-std::vector<Position> Journal::record(const std::vector<rules::Told>& told,
-                                      const std::vector<std::string>& texts) {
-  std::vector<Position> positions;
+Position Journal::record(const std::vector<rules::Told>& told, std::vector<std::string> texts) {
+  const Position first = recorded_ + 1;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    open_.push_back({++recorded_, wire::cause_text(told[i]), texts[i]});
-    positions.push_back(recorded_);
+    open_.push_back({++recorded_, wire::cause_text(told[i]), std::move(texts[i])});
   }
-  if (open_.empty() || in_flight_ || flush_posted_) return positions;
+  if (open_.empty() || in_flight_ || flush_posted_) return first;
   flush_posted_ = true;  // what else this tick brings goes into the same batch
   ports_.post([this, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
     flush_posted_ = false;
     flush();
   });
-  return positions;
+  return first;
 }
 
 void Journal::say(Say say, Say unsaid) {

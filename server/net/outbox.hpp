@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/bind_executor.hpp>
@@ -15,10 +14,8 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/role.hpp>
 #include <boost/beast/websocket/teardown.hpp>
-#include <deque>
 #include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "rules/limits.hpp"
@@ -83,7 +80,8 @@ class Outbox {
     if (beasts_number_ > pushed_count_) answer_beast({});
   }
 
-  // Sends what is queued by gathered writes: at once while the socket takes it, then as it can.
+  // Sends what is queued, several frames by one gathered write: at once while the socket takes it,
+  // then as it can.
   void flush() {
     if (in_flight_ > 0 || failed_) return;
     while (!queue_.empty()) {
@@ -148,13 +146,16 @@ class Outbox {
 
   static constexpr std::size_t unheard_max = 4 * rules::limits::bytes::message_max;
   static constexpr std::chrono::minutes unheard_window{1};
-  using Gathered = std::array<asio::const_buffer, gathered_max>;
+  static constexpr std::size_t kept_max = 4;  // places of the queue that an empty one keeps
+  using Gathered = std::vector<asio::const_buffer>;
 
-  std::span<const asio::const_buffer> gathered(Gathered& buffers) const {
-    const std::size_t count = std::min(queue_.size(), gathered_max);
-    for (std::size_t i = 0; i < count; ++i) buffers[i] = asio::buffer(*queue_[i]);
-    buffers[0] += sent_of_first_;
-    return {buffers.data(), count};
+  asio::const_buffer first() const { return asio::buffer(*queue_.front()) + sent_of_first_; }
+  Gathered gathered() const {
+    Gathered buffers{first()};
+    for (std::size_t i = 1; i < std::min(queue_.size(), gathered_max); ++i) {
+      buffers.push_back(asio::buffer(*queue_[i]));
+    }
+    return buffers;
   }
 
   // Pongs alone never add up to a flood: counting begins again after a while.
@@ -174,24 +175,27 @@ class Outbox {
   }
 
   void consume(std::size_t bytes) {
-    while (bytes > 0) {
-      const std::size_t left = queue_.front()->size() - sent_of_first_;
-      if (bytes < left) {
-        sent_of_first_ += bytes;
-        return;
-      }
-      bytes -= left;
-      queued_bytes_ -= queue_.front()->size();
-      queue_.pop_front();
-      sent_of_first_ = 0;
+    std::size_t left_whole = 0;
+    for (sent_of_first_ += bytes; left_whole < queue_.size(); ++left_whole) {
+      const std::size_t size = queue_[left_whole]->size();
+      if (sent_of_first_ < size) break;
+      sent_of_first_ -= size;
+      queued_bytes_ -= size;
+    }
+    if (left_whole < queue_.size()) {
+      queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(left_whole));
+    } else if (queue_.capacity() > kept_max) {
+      queue_ = {};
+    } else {
+      queue_.clear();
     }
     if (beasts_number_ > 0 && pushed_count_ - queue_.size() >= beasts_number_) answer_beast({});
   }
 
   bool send_now() {
-    beast::error_code error;
-    Gathered buffers;
-    const std::size_t sent = lower_.write_some(gathered(buffers), error);
+    beast::error_code error;  // one frame is the rule, and `send` costs less than `sendmsg`
+    const std::size_t sent = queue_.size() == 1 ? lower_.write_some(first(), error)
+                                                : lower_.write_some(gathered(), error);
     if (error == asio::error::would_block || error == asio::error::try_again) {
       in_flight_ = 1;
       lower_.async_wait(tcp::socket::wait_write,
@@ -210,10 +214,9 @@ class Outbox {
   }
 
   void send_later() {
-    Gathered all;
-    const auto due = gathered(all);
+    Gathered due = gathered();
     in_flight_ = due.size();
-    asio::async_write(lower_, std::vector<asio::const_buffer>(due.begin(), due.end()),
+    asio::async_write(lower_, std::move(due),
                       [this, owner = owner_.lock()](beast::error_code error, std::size_t sent) {
                         in_flight_ = 0;
                         if (error) return fail();
@@ -232,7 +235,7 @@ class Outbox {
 
   Lower lower_;
   std::weak_ptr<void> owner_;
-  std::deque<wire::Frame> queue_;
+  std::vector<wire::Frame> queue_;  // oldest first
   std::size_t queued_bytes_ = 0;
   std::size_t sent_of_first_ = 0;
   std::size_t in_flight_ = 0;  // frames of a write that is under way

@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
+#include <mutex>
 
 namespace circlekeeper::net {
 
@@ -18,24 +19,61 @@ constexpr milliseconds last_words{2000};  // for the frames of a closing to leav
 constexpr milliseconds last_breath{1000};
 }  // namespace
 
+// What is handed to a worker's thread: one message to its loop for all that came meanwhile.
+class Inbox : public std::enable_shared_from_this<Inbox> {
+ public:
+  using Work = std::move_only_function<void()>;
+
+  explicit Inbox(asio::io_context& loop) : loop_(&loop) {}
+
+  void add(Work work) {
+    const std::lock_guard lock(mutex_);
+    if (loop_ == nullptr) return;
+    works_.push_back(std::move(work));
+    if (works_.size() > 1) return;
+    asio::post(*loop_, [self = shared_from_this()] { self->do_all(); });
+  }
+  // From now on the loop may go: nothing more is taken.
+  void close() {
+    std::vector<Work> dropped;
+    const std::lock_guard lock(mutex_);
+    loop_ = nullptr;
+    dropped.swap(works_);
+  }
+
+ private:
+  void do_all() {
+    std::vector<Work> works;
+    {
+      const std::lock_guard lock(mutex_);
+      works.swap(works_);
+    }
+    for (Work& work : works) work();
+  }
+
+  std::mutex mutex_;
+  asio::io_context* loop_;
+  std::vector<Work> works_;
+};
+
 rules::Time wall_clock() {
   return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
 Worker::Worker(live::Ports shared, const live::Bounds& bounds, const MakeCircles& make_circles)
-    : shared_(std::move(shared)), work_(loop_->get_executor()), alarm_(*loop_) {
+    : shared_(std::move(shared)),
+      work_(loop_->get_executor()),
+      alarm_(*loop_),
+      inbox_(std::make_shared<Inbox>(*loop_)) {
   // A store may answer after the worker is gone.
-  shared_.post = [weak = std::weak_ptr(loop_)](std::move_only_function<void()> work) {
-    if (const auto loop = weak.lock()) {
-      asio::post(*loop, [work = std::move(work)]() mutable { work(); });
-    }
-  };
+  shared_.post = [inbox = inbox_](Inbox::Work work) { inbox->add(std::move(work)); };
   shared_.ring_at = [this](rules::Time at) { ring_at(at); };
   circles_ = make_circles(shared_, bounds);
 }
 
 Worker::~Worker() {
   stop();
+  inbox_->close();
 }
 
 void Worker::start() {
@@ -56,11 +94,15 @@ void Worker::ring_at(rules::Time at) {
 
 void Worker::flush_later(std::shared_ptr<Connected> connection) {
   if (to_flush_.empty()) {
-    asio::post(*loop_, [this] {
-      for (const auto& each : std::exchange(to_flush_, {})) each->flush();
-    });
+    asio::post(*loop_, [this] { flush(); });
   }
   to_flush_.push_back(std::move(connection));
+}
+
+void Worker::flush() {
+  flushing_.swap(to_flush_);
+  for (const auto& each : flushing_) each->flush();
+  flushing_.clear();
 }
 
 void Worker::drain(std::move_only_function<void()> done) {

@@ -30,6 +30,8 @@ struct Patience {
 
 using MakeCircles = std::function<std::unique_ptr<live::Circles>(live::Ports, live::Bounds)>;
 
+class Inbox;
+
 class Worker {
  public:
   // `shared` holds what all threads share; what is this thread's is filled in here.
@@ -54,6 +56,7 @@ class Worker {
 
  private:
   void ring_at(rules::Time at);
+  void flush();
   boost::asio::awaitable<void> see_off(std::move_only_function<void()> done);
   boost::asio::awaitable<void> until_nobody_is_here(std::chrono::milliseconds wait);
 
@@ -62,10 +65,11 @@ class Worker {
   live::Ports shared_;
   std::unique_ptr<live::Circles> circles_;
   // Below the circles: connections that end with the loop still say goodbye to them.
-  std::shared_ptr<boost::asio::io_context> loop_ = std::make_shared<boost::asio::io_context>(1);
+  std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>(1);
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::system_timer alarm_;
-  std::vector<std::shared_ptr<Connected>> to_flush_;
+  std::shared_ptr<Inbox> inbox_;
+  std::vector<std::shared_ptr<Connected>> to_flush_, flushing_;
   std::thread thread_;
 };
 

@@ -16,13 +16,11 @@ Member* find(Circle& circle, const MemberId& id) {
 }
 
 const Share* find(const Circle& circle, const ShareId& id) {
-  const auto found = std::ranges::find(circle.shares, id, &Share::id);
-  return found == circle.shares.end() ? nullptr : &*found;
+  return circle.shares.find(id);
 }
 
 Share* find(Circle& circle, const ShareId& id) {
-  const auto found = std::ranges::find(circle.shares, id, &Share::id);
-  return found == circle.shares.end() ? nullptr : &*found;
+  return circle.shares.find(id);
 }
 
 bool is_here(const Circle& circle, const MemberId& id) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "rules/list_by_id.hpp"
 #include "rules/threads.hpp"
 #include "rules/words.hpp"
 
@@ -39,8 +39,8 @@ struct Member {
   std::int64_t turn_count = 0;       // in this gathering; orders a stack, and is never shown
   std::int64_t told_count = 0;       // events of this member's own stream
   std::vector<MemberId> wishes;      // with whom they wish to be again; told to nobody else
-  std::deque<Time> said_privately;   // when, of their last on private lines
-  std::deque<Done> done;             // the last limits::counts::remembered_commands
+  std::vector<Time> said_privately;  // when, of their last on private lines
+  std::vector<Done> done;            // the last limits::counts::remembered_commands
   friend bool operator==(const Member&, const Member&) = default;
 };
 
@@ -68,6 +68,8 @@ struct Share {
   bool hidden = false;                  // from all but its author and the keepers
   friend bool operator==(const Share&, const Share&) = default;
 };
+
+using Shares = ListById<Share, ShareId>;
 
 struct Floor {
   FloorKind kind{};
@@ -142,7 +144,7 @@ struct Pod {
   std::optional<MemberId> knock = {};
   std::vector<MemberId> let_in = {};  // who said yes to the one who knocks
   bool asked_help = false;
-  std::vector<Share> shares = {};
+  Shares shares = {};
   std::int64_t told_count = 0;  // events of its own stream
   friend bool operator==(const Pod&, const Pod&) = default;
 };
@@ -288,7 +290,7 @@ struct Circle {
   std::vector<KeeperInvited> keepers_invited;
   std::vector<Member> members;  // in the ring's order, witnesses among them
   std::vector<Gone> gone;
-  std::vector<Share> shares;
+  Shares shares;
   std::vector<KeptGathering> kept;
   std::vector<PrivateMessage> private_said;  // oldest first
   std::optional<Gathering> gathering;

@@ -42,7 +42,9 @@ void remember(Circle& circle, const Cause& cause) {
   Member* member = find(circle, cause.member);
   if (member == nullptr) return;  // who left in this very command
   member->done.push_back({cause.id, circle.circle_number});
-  if (std::ssize(member->done) > limits::counts::remembered_commands) member->done.pop_front();
+  if (std::ssize(member->done) > limits::counts::remembered_commands) {
+    member->done.erase(member->done.begin());
+  }
 }
 
 void evolve(Circle& circle, const Told& told) {

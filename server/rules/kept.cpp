@@ -56,7 +56,7 @@ void empty_gatherings(Story& story) {
 
 void happen(Circle& circle, const GatheringEmptied& event, const Told&) {
   std::erase_if(circle.kept, [&](const auto& each) { return each.number == event.gathering; });
-  std::erase_if(circle.shares, [&](const auto& each) { return each.gathering == event.gathering; });
+  circle.shares.erase_if([&](const auto& each) { return each.gathering == event.gathering; });
 }
 
 void happen(Circle&, const Emptied&, const Told&) {}

@@ -102,7 +102,7 @@ void happen(Circle& circle, const PrivateSaid& event, const Told& told) {
   if (told.audience.member != event.by) return;
   auto& lately = find(circle, event.by)->said_privately;
   lately.push_back(told.at);
-  if (std::ssize(lately) > limits::rates::private_per_minute) lately.pop_front();
+  if (std::ssize(lately) > limits::rates::private_per_minute) lately.erase(lately.begin());
 }
 
 Outcome act(Story& story, const Actor& actor, const TakeBackPrivate& asked) {

@@ -74,10 +74,10 @@ const Share* find_anywhere(const Circle& circle, const ShareId& id, const Pod** 
   if (const Share* share = find(circle, id)) return share;
   if (!circle.gathering || !circle.gathering->practice) return nullptr;
   for (const Pod& pod : circle.gathering->practice->pods) {
-    const auto found = std::ranges::find(pod.shares, id, &Share::id);
-    if (found == pod.shares.end()) continue;
+    const Share* share = pod.shares.find(id);
+    if (share == nullptr) continue;
     if (in != nullptr) *in = &pod;
-    return &*found;
+    return share;
   }
   return nullptr;
 }
@@ -162,10 +162,12 @@ void empty_shares_of(Story& story, const MemberId& author) {
 
 void happen(Circle& circle, const SharesEmptied& event, const Told& told) {
   const bool in_pod = told.audience.kind == Audience::Kind::pod;
-  for (Share& share : in_pod ? find_pod(circle, told.audience.pod)->shares : circle.shares) {
-    if (std::ranges::find(event.shares, share.id) == event.shares.end()) continue;
-    share.body.reset();
-    end_standing_ask(share);
+  Shares& shares = in_pod ? find_pod(circle, told.audience.pod)->shares : circle.shares;
+  for (const ShareId& id : event.shares) {
+    Share* share = shares.find(id);
+    if (share == nullptr) continue;
+    share->body.reset();
+    end_standing_ask(*share);
   }
 }
 

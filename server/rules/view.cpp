@@ -257,8 +257,7 @@ EarlierView earlier_for(const Circle& circle, const MemberId& me,
   EarlierView view;
   const Member* member = find(circle, me);
   if (member == nullptr) throw std::out_of_range("a view is for members");
-  const auto end =
-      before ? std::ranges::find(circle.shares, *before, &Share::id) : circle.shares.end();
+  const auto end = before ? circle.shares.at(*before) : circle.shares.end();
   for (auto at = end; at != circle.shares.begin();) {
     const Share& share = *--at;
     const bool is_now = circle.gathering && share.gathering == circle.gathering->number;

@@ -49,14 +49,76 @@ class Queue {
   bool ended_ = false;
 };
 
-using Answer = std::move_only_function<void()>;
+// A write: done inside the transaction, answered after the commit or with what failed.
+class Write {
+ public:
+  explicit Write(bool cleans = false) : cleans_(cleans) {}
+  virtual ~Write() = default;
+  Write(const Write&) = delete;
+  Write& operator=(const Write&) = delete;
 
-// A write: run inside the transaction; its answer leaves after the commit, or what failed does.
-struct Write {
-  std::move_only_function<Answer(SqliteLog&)> run;
-  std::move_only_function<void(Outcome)> failed;
-  bool cleans = false;  // afterwards no byte of what was overwritten may be left
+  virtual void run(SqliteLog& log) = 0;
+  virtual void answer() {}
+  virtual void fail(Outcome) {}
+  // Whether afterwards no byte of what was overwritten may be left.
+  bool cleans() const { return cleans_; }
+
+ private:
+  bool cleans_;
 };
+
+using Writes = std::deque<std::unique_ptr<Write>>;
+
+// Answers with what Run gives, or with what Failed makes of an outcome.
+template <class T, class Run, class Failed>
+class Answering final : public Write {
+ public:
+  Answering(live::Post post, live::Then<T> then, Run run, Failed failed, bool cleans)
+      : Write(cleans),
+        post_(std::move(post)),
+        then_(std::move(then)),
+        run_(std::move(run)),
+        failed_(std::move(failed)) {}
+  void run(SqliteLog& log) override { value_ = run_(log); }
+  void answer() override {
+    post_(
+        [then = std::move(then_), value = std::move(value_)]() mutable { then(std::move(value)); });
+  }
+  void fail(Outcome outcome) override {
+    value_ = failed_(outcome);
+    answer();
+  }
+
+ private:
+  live::Post post_;
+  live::Then<T> then_;
+  Run run_;
+  Failed failed_;
+  T value_{};
+};
+
+// Answers nobody.
+template <class Run>
+class Quiet final : public Write {
+ public:
+  explicit Quiet(Run run) : run_(std::move(run)) {}
+  void run(SqliteLog& log) override { run_(log); }
+
+ private:
+  Run run_;
+};
+
+template <class T, class Run, class Failed>
+std::unique_ptr<Write> answering(live::Post post, live::Then<T> then, Run run, Failed failed,
+                                 bool cleans = false) {
+  return std::make_unique<Answering<T, Run, Failed>>(std::move(post), std::move(then),
+                                                     std::move(run), std::move(failed), cleans);
+}
+
+template <class Run>
+std::unique_ptr<Write> quiet(Run run) {
+  return std::make_unique<Quiet<Run>>(std::move(run));
+}
 
 }  // namespace
 
@@ -72,14 +134,12 @@ class SqliteStore::Writer {
     thread_.join();
   }
 
-  void add(Write write) { queue_.add(std::move(write)); }
+  void add(std::unique_ptr<Write> write) { queue_.add(std::move(write)); }
   bool was_restored() const { return opened_.restored; }
   void limit_pages(std::int64_t pages_max) {
-    add({[this, pages_max](SqliteLog&) {
-           opened_.connection.run(("PRAGMA max_page_count=" + std::to_string(pages_max)).c_str());
-           return Answer([] {});
-         },
-         [](Outcome) {}});
+    add(quiet([this, pages_max](SqliteLog&) {
+      opened_.connection.run(("PRAGMA max_page_count=" + std::to_string(pages_max)).c_str());
+    }));
   }
 
  private:
@@ -93,30 +153,29 @@ class SqliteStore::Writer {
     if (unclean_) clean();
   }
 
-  void commit(std::deque<Write>& batch) {
-    std::vector<Answer> answers;
+  void commit(Writes& batch) {
     bool committing = false;
     try {
       opened_.connection.run("BEGIN IMMEDIATE");
-      for (Write& write : batch) answers.push_back(write.run(log_));
+      for (const auto& write : batch) write->run(log_);
       committing = true;
       opened_.connection.run("COMMIT");
     } catch (const std::exception&) {
       give_up(batch, committing ? Outcome::unknown : Outcome::unavailable);
       return;
     }
-    if (std::ranges::any_of(batch, &Write::cleans)) clean();
-    for (Answer& answer : answers) answer();
+    if (std::ranges::any_of(batch, [](const auto& write) { return write->cleans(); })) clean();
+    for (const auto& write : batch) write->answer();
   }
 
   // A commit that failed before it began is surely not stored; one that failed in itself perhaps
   // is.
-  void give_up(std::deque<Write>& batch, Outcome outcome) {
+  void give_up(Writes& batch, Outcome outcome) {
     if (sqlite3_get_autocommit(opened_.connection.raw()) == 0) {
       sqlite3_exec(opened_.connection.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
       outcome = Outcome::unavailable;
     }
-    for (Write& write : batch) write.failed(outcome);
+    for (const auto& write : batch) write->fail(outcome);
   }
 
   // The log ahead of the file is copied into it and cut to nothing: what was overwritten is gone
@@ -137,7 +196,7 @@ class SqliteStore::Writer {
   FolderLock lock_;
   Opened opened_;
   SqliteLog log_;
-  Queue<Write> queue_;
+  Queue<std::unique_ptr<Write>> queue_;
   bool unclean_ = true;  // a process that was killed may have left something
   std::thread thread_;
 };
@@ -170,29 +229,6 @@ class SqliteStore::Reader {
 };
 
 namespace {
-
-// Writes that answer with a T; `failed` makes a T of what went wrong.
-template <class T, class Run, class Failed>
-Write answering(live::Post post, live::Then<T> then, Run run, Failed failed, bool cleans = false) {
-  auto told =
-      std::make_shared<std::pair<live::Post, live::Then<T>>>(std::move(post), std::move(then));
-  const auto answer = [told](T value) {
-    told->first([told, value = std::move(value)]() mutable { told->second(std::move(value)); });
-  };
-  return {[run = std::move(run), answer](SqliteLog& log) mutable -> Answer {
-            return [answer, value = run(log)]() mutable { answer(std::move(value)); };
-          },
-          [answer, failed](Outcome outcome) { answer(failed(outcome)); }, cleans};
-}
-
-template <class Run>
-Write quiet(Run run) {
-  return {[run = std::move(run)](SqliteLog& log) mutable -> Answer {
-            run(log);
-            return [] {};
-          },
-          [](Outcome) {}};
-}
 
 template <class T, class Run>
 auto reading(live::Post post, live::Then<T> then, Run run, T failed) {

@@ -69,22 +69,32 @@ class Reading {
   }
 
   void fail(RefusalCode code, std::string_view field = {}) {
-    if (!fault_) fault_ = Fault{code, field.empty() ? path_ : joined(field)};
+    if (!fault_) fault_ = Fault{code, path_to(field)};
   }
 
   const std::optional<Fault>& fault() const { return fault_; }
 
  private:
+  // A field that is being read, and the one around it.
+  struct Place {
+    std::string_view name;
+    const Place* around;
+  };
+
   template <class Work>
   void inside(std::string_view name, const Work& work) {
-    const std::size_t before = path_.size();
-    path_ = joined(name);
+    const Place here{name, place_};
+    place_ = &here;
     work();
-    path_.resize(before);
+    place_ = here.around;
   }
 
-  std::string joined(std::string_view field) const {
-    return path_.empty() ? std::string(field) : path_ + "." + std::string(field);
+  std::string path_to(std::string_view field) const {
+    std::string path(field);
+    for (const Place* at = place_; at != nullptr; at = at->around) {
+      path.insert(0, std::string(at->name) + (path.empty() ? "" : "."));
+    }
+    return path;
   }
 
   void value(const Json& from, bool& to, Any) {
@@ -130,7 +140,7 @@ class Reading {
   }
 
   std::optional<Fault> fault_;
-  std::string path_;
+  const Place* place_ = nullptr;
 };
 
 // One alternative of a variant, named by "type".

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "wire/codec.hpp"
+#include "wire/writing.hpp"
 
 namespace circlekeeper::wire {
 
@@ -40,14 +41,17 @@ std::string told_text(const rules::Told& told) {
 }
 
 std::string cause_text(const rules::Told& told) {
-  Json cause = Json::object();
-  if (told.audience.kind == rules::Audience::Kind::member) cause["to"] = told.audience.member.value;
-  for (const rules::MemberId& each : told.audience.people) cause["in"].push_back(each.value);
+  std::string text;
+  Writer writer(text);
+  writer.open();
   if (told.cause) {
-    cause["by"] = told.cause->member.value;
-    cause["id"] = told.cause->id.value;
+    writer.field("by", told.cause->member);
+    writer.field("id", told.cause->id);
   }
-  return cause.dump();
+  if (!told.audience.people.empty()) writer.field("in", told.audience.people);
+  if (told.audience.kind == rules::Audience::Kind::member) writer.field("to", told.audience.member);
+  writer.close();
+  return text;
 }
 
 std::expected<rules::Told, Fault> read_told(std::string_view cause_text, std::string_view text) {

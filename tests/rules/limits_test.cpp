@@ -92,8 +92,11 @@ TEST_CASE("a circle keeps shares_max shares") {
   it.ask(OpenFloor{OpenFloorKind::open, {}, false, {}, true}, it.actor(0));
   CHECK(it.share(0).empty());
   // The rest is put there as the log would: deciding ten thousand times takes long.
-  const Share like = it.circle.shares.back();
-  it.circle.shares.assign(static_cast<std::size_t>(limits::counts::shares_max - 1), like);
+  Share like = it.circle.shares.back();
+  for (std::int64_t i = 2; i < limits::counts::shares_max; ++i) {
+    like.id = {tests::padded("s" + std::to_string(i), 22)};
+    it.circle.shares.push_back(like);
+  }
   CHECK(it.share(1).empty());
   CHECK(it.share(2) == "shares_are_enough ");
 }
