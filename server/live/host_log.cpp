@@ -64,10 +64,11 @@ void Host::read_on(Position after) {
 }
 
 void Host::replay(const StoredEvent& event) {
-  const auto told = wire::read_told(event.cause, event.told);
-  if (!told) throw std::runtime_error("a stored event does not read");
+  auto read = wire::read_told(event.cause, event.told);
+  if (!read) throw std::runtime_error("a stored event does not read");
+  const auto told = std::make_shared<const rules::Told>(std::move(*read));
   rules::evolve(circle_, *told);
-  emptied_.note(*told, event.position);
+  emptied_.note(told, event.position);
   tail_.add(*told, wire::framed(event.told));
 }
 

@@ -26,7 +26,7 @@ Host::Done Host::perform(const rules::Command& command, const rules::Actor& acto
   }
   before_storing(*happened);
   Position position = journal_.record(*happened, std::move(texts));
-  for (const rules::Told& each : *happened) emptied_.note(each, position++);
+  for (const rules::Told& each : *happened) emptied_.note({happened, &each}, position++);
   tell(happened, std::move(frames));
   for (const rules::Told& each : *happened) follow(each.event);
   empty_words();

@@ -36,6 +36,12 @@ Told left_of(Told told) {
   return told;
 }
 
+bool is_empty(const Told& told) {
+  // Most of a log is shares: they are looked at without a copy.
+  if (const auto* added = std::get_if<ShareAdded>(&told.event)) return added->body.body.empty();
+  return left_of(told).event == told.event;
+}
+
 // The circle's own words: title, agreements, safety, places.
 template <class T>
 std::array<Sealed*, 4> charter_words(T& event) {
@@ -156,9 +162,12 @@ bool WordsEmptied::takes_a_place(const Event& event) const {
 }
 
 void WordsEmptied::empty(const Stored& stored) {
-  if (stored.is_empty) return;
-  emptied_.redactions.push_back({stored.position, wire::told_text(stored.left)});
-  emptied_.told.push_back(stored.left);
+  if (!stored.is_empty) leave(stored.position, left_of(*stored.told));
+}
+
+void WordsEmptied::leave(Position position, Told left) {
+  emptied_.redactions.push_back({position, wire::told_text(left)});
+  emptied_.told.push_back(std::move(left));
 }
 
 template <class Is>
@@ -184,19 +193,17 @@ void WordsEmptied::forget_all(What what) {
   }
 }
 
-void WordsEmptied::keep(const Key& key, const Told& told, Position position) {
-  Told left = left_of(told);
-  const bool is_empty = left.event == told.event;
-  Stored stored{position, std::move(left), is_empty, gathering_};
+void WordsEmptied::keep(const Key& key, const Kept& told, Position position) {
+  Stored stored{position, told, is_empty(*told), gathering_};
   if (takes_place_of(key.what)) forget(key);
   if (key.what != What::here) {
-    if (!is_empty) stored_.emplace(key, std::move(stored));
+    if (!stored.is_empty) stored_.emplace(key, std::move(stored));
     return;
   }
   // Before a gathering opens is of the next. Where somebody is now stays, so that the log replays.
   if (!is_open_) ++stored.gathering;
-  const auto* lost = std::get_if<ConnectionLost>(&told.event);
-  const MemberId& member = lost ? lost->member : std::get<ConnectionBack>(told.event).member;
+  const auto* lost = std::get_if<ConnectionLost>(&told->event);
+  const MemberId& member = lost ? lost->member : std::get<ConnectionBack>(told->event).member;
   const auto last = here_.find(member);
   if (last != here_.end()) stored_.emplace(key, std::move(last->second));
   here_.insert_or_assign(member, std::move(stored));
@@ -214,7 +221,7 @@ void WordsEmptied::keep_charter(const Told& told, Position position) {
     if (!words.body.empty()) replaced.insert(before);
     words.body.clear();
   }
-  for (const Position each : replaced) empty({each, charter_.at(each), false, 0});
+  for (const Position each : replaced) leave(each, charter_.at(each));
   std::erase_if(charter_, [&](const auto& each) {
     return std::ranges::find(charter_at_, each.first) == charter_at_.end();
   });
@@ -222,9 +229,9 @@ void WordsEmptied::keep_charter(const Told& told, Position position) {
 
 void WordsEmptied::end_of_gathering(const Event& event) {
   if (const auto* closed = std::get_if<PodClosed>(&event)) {
-    empty_where([&](const Key&, const Stored& each) { return pod_of(each.left) == closed->pod; });
+    empty_where([&](const Key&, const Stored& each) { return pod_of(*each.told) == closed->pod; });
   } else if (is_any_of<PracticeClosed, GatheringClosed>(event)) {
-    empty_where([](const Key&, const Stored& each) { return pod_of(each.left) != 0; });
+    empty_where([](const Key&, const Stored& each) { return pod_of(*each.told) != 0; });
     if (!is_any_of<GatheringClosed>(event)) return;
     for (const What what : {What::quiet, What::answer, What::capacity}) forget_all(what);
   } else if (const auto* emptied = std::get_if<GatheringEmptied>(&event)) {
@@ -305,7 +312,8 @@ bool WordsEmptied::end_of_thread(const Told& told) {
   return true;
 }
 
-void WordsEmptied::note(const Told& told, Position position) {
+void WordsEmptied::note(const Kept& kept, Position position) {
+  const Told& told = *kept;
   if (const auto* opened = std::get_if<GatheringOpened>(&told.event)) {
     gathering_ = opened->gathering;
     is_open_ = true;
@@ -313,7 +321,7 @@ void WordsEmptied::note(const Told& told, Position position) {
   if (is_any_of<CircleMade, WordsChanged>(told.event)) {
     keep_charter(told, position);
   } else if (const auto key = key_of(told)) {
-    keep(*key, told, position);
+    keep(*key, kept, position);
   } else {
     end(told);
   }

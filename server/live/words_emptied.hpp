@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,8 +17,9 @@ namespace circlekeeper::live {
 
 class WordsEmptied {
  public:
+  using Kept = std::shared_ptr<const rules::Told>;
   // Every event of the log, in order, with where it is stored.
-  void note(const rules::Told& told, Position position);
+  void note(const Kept& told, Position position);
   // What note() found to be emptied since the last call.
   struct Emptied {
     std::vector<Redaction> redactions;
@@ -57,7 +59,7 @@ class WordsEmptied {
   };
   struct Stored {
     Position position;
-    rules::Told left;
+    Kept told;
     bool is_empty;
     std::int64_t gathering;  // in which, or before which, it happened
   };
@@ -65,9 +67,10 @@ class WordsEmptied {
   static std::optional<Key> key_of(const rules::Told& told);
   static std::optional<Key> thread_key_of(const rules::Told& told);
   static bool takes_place_of(What what);
-  void keep(const Key& key, const rules::Told& told, Position position);
+  void keep(const Key& key, const Kept& told, Position position);
   void keep_charter(const rules::Told& told, Position position);
   void empty(const Stored& stored);
+  void leave(Position position, rules::Told left);
   void end(const rules::Told& told);
   bool end_of_thread(const rules::Told& told);
   void end_of_gathering(const rules::Event& event);

@@ -18,6 +18,8 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <future>
+#include <stdexcept>
+#include <utility>
 
 #include "live/event_store.hpp"
 #include "net/deadline.hpp"
@@ -50,10 +52,18 @@ std::string sha256(std::string_view text) {
   return hex;
 }
 
+// Fetched for many at once: one call costs as much as what is decided with it. Throws
+// std::runtime_error where the machine has no randomness.
 std::uint64_t random_seed() {
-  std::uint64_t seed = 0;
-  RAND_bytes(reinterpret_cast<unsigned char*>(&seed), sizeof seed);
-  return seed;
+  thread_local std::array<std::uint64_t, 64> seeds;
+  thread_local std::size_t left = 0;
+  if (left == 0) {
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(seeds.data()), sizeof seeds) != 1) {
+      throw std::runtime_error("there is no randomness to draw from");
+    }
+    left = seeds.size();
+  }
+  return std::exchange(seeds[--left], 0);
 }
 
 std::string_view view_of(beast::string_view text) {

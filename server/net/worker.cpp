@@ -19,40 +19,33 @@ constexpr milliseconds last_words{2000};  // for the frames of a closing to leav
 constexpr milliseconds last_breath{1000};
 }  // namespace
 
-// What is handed to a worker's thread: one message to its loop for all that came meanwhile.
-class Inbox : public std::enable_shared_from_this<Inbox> {
+// What is handed to a worker's thread: its loop is told once of all that came meanwhile.
+class Inbox {
  public:
   using Work = std::move_only_function<void()>;
 
-  explicit Inbox(asio::io_context& loop) : loop_(&loop) {}
+  explicit Inbox(std::function<void()> tell_loop) : tell_loop_(std::move(tell_loop)) {}
 
   void add(Work work) {
     const std::lock_guard lock(mutex_);
-    if (loop_ == nullptr) return;
+    if (!tell_loop_) return;
     works_.push_back(std::move(work));
-    if (works_.size() > 1) return;
-    asio::post(*loop_, [self = shared_from_this()] { self->do_all(); });
+    if (works_.size() == 1) tell_loop_();
+  }
+  std::vector<Work> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(works_, {});
   }
   // From now on the loop may go: nothing more is taken.
   void close() {
-    std::vector<Work> dropped;
+    const auto dropped = take();  // whose ends may add to it
     const std::lock_guard lock(mutex_);
-    loop_ = nullptr;
-    dropped.swap(works_);
+    tell_loop_ = nullptr;
   }
 
  private:
-  void do_all() {
-    std::vector<Work> works;
-    {
-      const std::lock_guard lock(mutex_);
-      works.swap(works_);
-    }
-    for (Work& work : works) work();
-  }
-
   std::mutex mutex_;
-  asio::io_context* loop_;
+  std::function<void()> tell_loop_;
   std::vector<Work> works_;
 };
 
@@ -64,7 +57,7 @@ Worker::Worker(live::Ports shared, const live::Bounds& bounds, const MakeCircles
     : shared_(std::move(shared)),
       work_(loop_->get_executor()),
       alarm_(*loop_),
-      inbox_(std::make_shared<Inbox>(*loop_)) {
+      inbox_(std::make_shared<Inbox>([this] { asio::post(*loop_, [this] { do_what_came(); }); })) {
   // A store may answer after the worker is gone.
   shared_.post = [inbox = inbox_](Inbox::Work work) { inbox->add(std::move(work)); };
   shared_.ring_at = [this](rules::Time at) { ring_at(at); };
@@ -92,11 +85,23 @@ void Worker::ring_at(rules::Time at) {
   });
 }
 
-void Worker::flush_later(std::shared_ptr<Connected> connection) {
-  if (to_flush_.empty()) {
-    asio::post(*loop_, [this] { flush(); });
+// What one circle tells leaves before the next one's is told: then it is still at hand.
+void Worker::do_what_came() {
+  flush_is_due_ = true;
+  for (Inbox::Work& work : inbox_->take()) {
+    work();
+    flush();
   }
+  flush_is_due_ = false;
+}
+
+void Worker::flush_later(std::shared_ptr<Connected> connection) {
   to_flush_.push_back(std::move(connection));
+  if (std::exchange(flush_is_due_, true)) return;
+  asio::post(*loop_, [this] {
+    flush_is_due_ = false;
+    flush();
+  });
 }
 
 void Worker::flush() {

@@ -57,6 +57,7 @@ class Worker {
  private:
   void ring_at(rules::Time at);
   void flush();
+  void do_what_came();
   boost::asio::awaitable<void> see_off(std::move_only_function<void()> done);
   boost::asio::awaitable<void> until_nobody_is_here(std::chrono::milliseconds wait);
 
@@ -70,6 +71,7 @@ class Worker {
   boost::asio::system_timer alarm_;
   std::shared_ptr<Inbox> inbox_;
   std::vector<std::shared_ptr<Connected>> to_flush_, flushing_;
+  bool flush_is_due_ = false;
   std::thread thread_;
 };
 

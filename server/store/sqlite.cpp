@@ -175,6 +175,7 @@ class SqliteStore::Writer {
       sqlite3_exec(opened_.connection.raw(), "ROLLBACK", nullptr, nullptr, nullptr);
       outcome = Outcome::unavailable;
     }
+    log_.forget();
     for (const auto& write : batch) write->fail(outcome);
   }
 

@@ -6,8 +6,13 @@ namespace circlekeeper::store {
 
 using live::Outcome;
 
+namespace {
+constexpr std::size_t numbers_max = 10'000;
+}
+
 SqliteLog::SqliteLog(const Connection& connection)
-    : row_(
+    : connection_(connection),
+      row_(
           connection,
           "SELECT number, epoch, head, incarnation, last_append, erased FROM circles WHERE id = ?"),
       create_(connection,
@@ -16,7 +21,7 @@ SqliteLog::SqliteLog(const Connection& connection)
       own_(connection, "UPDATE circles SET epoch = epoch + 1 WHERE id = ? AND erased = 0"),
       advance_(connection,
                "UPDATE circles SET head = ?, last_append = ?"
-               " WHERE id = ? AND epoch = ? AND head = ? AND erased = 0 RETURNING number"),
+               " WHERE number = ? AND epoch = ? AND head = ? AND erased = 0"),
       insert_(connection, "INSERT INTO events (circle, position, cause, told) VALUES (?, ?, ?, ?)"),
       redact_(connection, "UPDATE events SET told = ? WHERE circle = ? AND position = ?"),
       due_(connection, "UPDATE circles SET due_at = ? WHERE id = ? AND epoch = ? AND erased = 0"),
@@ -51,15 +56,21 @@ SqliteLog::Row SqliteLog::owned(const rules::CircleId& circle, live::Epoch epoch
   return row;
 }
 
+std::int64_t SqliteLog::number_of(const rules::CircleId& circle) {
+  const auto known = numbers_.find(circle);
+  if (known != numbers_.end()) return known->second;
+  if (numbers_.size() >= numbers_max) numbers_.clear();
+  const std::int64_t number = row_of(circle).number;
+  if (number != 0) numbers_.emplace(circle, number);
+  return number;
+}
+
 // Epoch and position are checked by the very statement that moves the head.
 live::Appended SqliteLog::append(const live::Append& append) {
   const live::Position head = append.expected + std::ssize(append.events);
-  const bool moved =
-      advance_.bind(head, append.append_id, append.circle.value, append.epoch, append.expected)
-          .step();
-  const std::int64_t circle = moved ? advance_.number(0) : 0;
-  advance_.reset();
-  if (moved) {
+  const std::int64_t circle = number_of(append.circle);
+  advance_.bind(head, append.append_id, circle, append.epoch, append.expected).run();
+  if (connection_.changes() == 1) {
     for (const live::StoredEvent& event : append.events) {
       insert_.bind(circle, event.position, event.cause, event.told).run();
     }

@@ -1,6 +1,8 @@
 // What a store does with circles, as SQL: used on the writer's thread, inside its transaction.
 #pragma once
 
+#include <unordered_map>
+
 #include "live/event_store.hpp"
 #include "store/sqlite_handle.hpp"
 
@@ -19,6 +21,8 @@ class SqliteLog {
   void set_due(const rules::CircleId& circle, live::Epoch epoch, std::optional<rules::Time> at);
   live::Outcome erase(const rules::CircleId& circle, live::Epoch epoch);
   void probe() { probe_.bind().run(); }
+  // After a transaction that was not committed.
+  void forget() { numbers_.clear(); }
 
  private:
   struct Row {
@@ -31,7 +35,10 @@ class SqliteLog {
   };
   Row row_of(const rules::CircleId& circle);
   Row owned(const rules::CircleId& circle, live::Epoch epoch);
+  std::int64_t number_of(const rules::CircleId& circle);
 
+  const Connection& connection_;
+  std::unordered_map<rules::CircleId, std::int64_t> numbers_;  // of circles that append now
   Statement row_, create_, own_, advance_, insert_, redact_, due_, tombstone_, delete_events_,
       delete_snapshot_, save_snapshot_, probe_;
 };
