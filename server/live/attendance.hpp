@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "live/guest.hpp"
@@ -39,7 +40,7 @@ class Attendance {
 
   const Bounds& bounds_;
   std::map<rules::MemberId, std::vector<GuestPtr>> here_;
-  std::map<rules::MemberId, Pace>
+  std::unordered_map<rules::MemberId, Pace>
       paces_;  // kept while the circle is loaded: coming back does not refill
 };
 

@@ -186,11 +186,7 @@ void WordsEmptied::forget(const Key& key) {
 }
 
 void WordsEmptied::forget_all(What what) {
-  auto each = stored_.lower_bound({what});
-  while (each != stored_.end() && each->first.what == what) {
-    empty(each->second);
-    each = stored_.erase(each);
-  }
+  empty_where([&](const Key& key, const Stored&) { return key.what == what; });
 }
 
 void WordsEmptied::keep(const Key& key, const Kept& told, Position position) {

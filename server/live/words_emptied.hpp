@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -55,7 +56,12 @@ class WordsEmptied {
   struct Key {
     What what;
     std::string id = {}, part = {};
-    friend auto operator<=>(const Key&, const Key&) = default;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct HashOfKey {
+    std::size_t operator()(const Key& key) const noexcept {
+      return std::hash<std::string>{}(key.id) ^ static_cast<std::size_t>(key.what);
+    }
   };
   struct Stored {
     Position position;
@@ -82,7 +88,7 @@ class WordsEmptied {
 
   bool is_open_ = false;
   std::int64_t gathering_ = 0;  // the last that opened
-  std::multimap<Key, Stored> stored_;
+  std::unordered_multimap<Key, Stored, HashOfKey> stored_;
   std::map<rules::MemberId, Stored> here_;  // the last of each, which stays
   std::map<Position, rules::Told> charter_;
   std::array<Position, 4> charter_at_{};  // 0: not there

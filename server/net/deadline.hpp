@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <utility>
 
 namespace circlekeeper::net {
 
@@ -16,16 +17,20 @@ class Deadline {
       : timer_(executor), missed_(std::make_shared<std::function<void()>>(std::move(missed))) {}
 
   void within(Clock::duration wait) {
+    is_set_ = true;
     timer_.expires_after(wait);
     timer_.async_wait([this, held = std::weak_ptr(missed_)](boost::system::error_code error) {
       const auto missed = held.lock();
       if (!error && missed && timer_.expiry() <= Clock::now()) (*missed)();
     });
   }
-  void rest() { timer_.expires_at(Clock::time_point::max()); }
+  void rest() {
+    if (std::exchange(is_set_, false)) timer_.expires_at(Clock::time_point::max());
+  }
 
  private:
   boost::asio::steady_timer timer_;
+  bool is_set_ = false;
   std::shared_ptr<std::function<void()>> missed_;
 };
 

@@ -53,6 +53,8 @@ class Outbox {
   // What happens when far more was heard than a message may hold, and no message in it.
   void on_flood(std::function<void()> flooded) { flooded_ = std::move(flooded); }
   void heard_message() { unheard_bytes_ = 0; }
+  // When anything was heard last, a pong too.
+  std::chrono::steady_clock::time_point heard_at() const { return heard_at_; }
 
   void push(wire::Frame frame) {
     if (failed_) return;
@@ -160,10 +162,10 @@ class Outbox {
 
   // Pongs alone never add up to a flood: counting begins again after a while.
   void count(std::size_t read) {
-    const auto now = std::chrono::steady_clock::now();
-    if (unheard_bytes_ == 0 || now - unheard_since_ > unheard_window) {
+    heard_at_ = std::chrono::steady_clock::now();
+    if (unheard_bytes_ == 0 || heard_at_ - unheard_since_ > unheard_window) {
       unheard_bytes_ = 0;
-      unheard_since_ = now;
+      unheard_since_ = heard_at_;
     }
     unheard_bytes_ += read;
     if (unheard_bytes_ > unheard_max && flooded_) std::exchange(flooded_, nullptr)();
@@ -246,6 +248,7 @@ class Outbox {
   std::move_only_function<void(beast::error_code)> beasts_;
   std::size_t unheard_bytes_ = 0;  // since the last whole message
   std::chrono::steady_clock::time_point unheard_since_;
+  std::chrono::steady_clock::time_point heard_at_ = std::chrono::steady_clock::now();
   std::function<void()> flooded_;
 };
 

@@ -104,7 +104,8 @@ Server::Server(ServerOptions options, live::EventStore& store, const live::Notic
                        },
                        [this, i](const rules::CircleId& circle) { return worker_of(circle) == i; },
                        notice};
-    workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds, make_circles));
+    workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds,
+                                                options_.patience, make_circles));
   }
   const tcp::endpoint endpoint(asio::ip::make_address(options_.address), options_.port);
   acceptor_.emplace(workers_.front()->loop(), endpoint);
@@ -293,7 +294,6 @@ Upgrade Server::upgrade_of(Request request, const asio::ip::address& peer) {
     forwarded_for += view_of(each->value());
   }
   Upgrade upgrade;
-  upgrade.patience = options_.patience;
   upgrade.circle = {circle_in(view_of(request.target()))};
   upgrade.address = network_of(proxies_.address_of(peer, forwarded_for));
   upgrade.place = admission_.admit(upgrade.address);

@@ -85,6 +85,18 @@ class Connection final : public live::Line,
                         [self = this->shared_from_this()](beast::error_code) { self->hang_up(); });
   }
 
+  void look_after() override {
+    if (closing_ || !stream_.is_open()) return;
+    const auto heard = outbox().heard_at();
+    const auto silent = std::chrono::steady_clock::now() - heard;
+    const milliseconds idle(worker_.patience().idle.ms);
+    if (silent >= idle) return hang_up();
+    if (silent < idle / 2 || pinged_at_ > heard || std::exchange(pinging_, true)) return;
+    pinged_at_ = std::chrono::steady_clock::now();
+    stream_.async_ping(
+        {}, [self = this->shared_from_this()](beast::error_code) { self->pinging_ = false; });
+  }
+
   void hang_up() override {
     deadline_.rest();
     beast_close_socket(outbox());
@@ -112,7 +124,7 @@ class Connection final : public live::Line,
       co_return co_await linger();
     }
     visit_ = worker_.circles().arrive(upgrade_.circle, this->shared_from_this(), upgrade_.address);
-    if (!closing_) deadline_.within(milliseconds(upgrade_.patience.handshake.ms));
+    if (!closing_) deadline_.within(milliseconds(worker_.patience().handshake.ms));
     co_await listen();
   }
 
@@ -153,9 +165,8 @@ class Connection final : public live::Line,
   }
 
   void prepare() {
-    stream_.set_option(websocket::stream_base::timeout{milliseconds(upgrade_.patience.handshake.ms),
-                                                       milliseconds(upgrade_.patience.idle.ms),
-                                                       true});
+    stream_.set_option(websocket::stream_base::timeout{
+        milliseconds(worker_.patience().handshake.ms), websocket::stream_base::none(), false});
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(http::field::sec_websocket_protocol, "circlekeeper.v1");
     }));
@@ -176,6 +187,8 @@ class Connection final : public live::Line,
   Deadline deadline_;
   beast::flat_buffer buffer_;
   std::unique_ptr<live::Visit> visit_;
+  std::chrono::steady_clock::time_point pinged_at_;
+  bool pinging_ = false;
   bool dirty_ = false;
   bool closing_ = false;
 };

@@ -23,7 +23,6 @@ using Request = http::request<http::string_body>;
 // What was read of somebody who wants to talk with a circle.
 struct Upgrade {
   Request request;
-  Patience patience;
   rules::CircleId circle;
   std::string address;
   std::shared_ptr<void>

@@ -3,7 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <mutex>
@@ -15,6 +14,7 @@ using namespace std::chrono;
 
 namespace {
 constexpr milliseconds look_again{5};
+constexpr int looks_in_idle = 8;
 constexpr milliseconds last_words{2000};  // for the frames of a closing to leave
 constexpr milliseconds last_breath{1000};
 }  // namespace
@@ -53,10 +53,13 @@ rules::Time wall_clock() {
   return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-Worker::Worker(live::Ports shared, const live::Bounds& bounds, const MakeCircles& make_circles)
-    : shared_(std::move(shared)),
+Worker::Worker(live::Ports shared, const live::Bounds& bounds, const Patience& patience,
+               const MakeCircles& make_circles)
+    : patience_(patience),
+      shared_(std::move(shared)),
       work_(loop_->get_executor()),
       alarm_(*loop_),
+      next_look_(*loop_),
       inbox_(std::make_shared<Inbox>([this] { asio::post(*loop_, [this] { do_what_came(); }); })) {
   // A store may answer after the worker is gone.
   shared_.post = [inbox = inbox_](Inbox::Work work) { inbox->add(std::move(work)); };
@@ -82,6 +85,22 @@ void Worker::ring_at(rules::Time at) {
   alarm_.expires_at(system_clock::time_point(milliseconds(at.ms)));
   alarm_.async_wait([this](const boost::system::error_code& error) {
     if (!error) circles_->ring();
+  });
+}
+
+void Worker::begin(Connected& connection) {
+  here_.insert(&connection);
+  if (here_.size() == 1) look_later();
+}
+
+// One timer for all: each word that is heard would put off a timer of its own.
+void Worker::look_later() {
+  next_look_.expires_after(milliseconds(patience_.idle.ms) / looks_in_idle);
+  next_look_.async_wait([this](const boost::system::error_code& error) {
+    if (error || here_.empty()) return;
+    const std::vector<Connected*> all(here_.begin(), here_.end());
+    for (Connected* connection : all) connection->look_after();
+    look_later();
   });
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/system_timer.hpp>
 #include <memory>
 #include <thread>
@@ -14,11 +15,14 @@
 
 namespace circlekeeper::net {
 
-// A connection, as its thread sees it: something to send at the end of the tick, and to end.
+// A connection, as its thread sees it: something to send at the end of the tick, to look after, and
+// to end.
 class Connected {
  public:
   virtual ~Connected() = default;
   virtual void flush() = 0;
+  // Asked several times within Patience::idle: who is silent is pinged, then let go.
+  virtual void look_after() = 0;
   virtual void hang_up() = 0;
 };
 
@@ -35,7 +39,8 @@ class Inbox;
 class Worker {
  public:
   // `shared` holds what all threads share; what is this thread's is filled in here.
-  Worker(live::Ports shared, const live::Bounds& bounds, const MakeCircles& make_circles);
+  Worker(live::Ports shared, const live::Bounds& bounds, const Patience& patience,
+         const MakeCircles& make_circles);
   ~Worker();
 
   void start();
@@ -50,17 +55,20 @@ class Worker {
   // On this worker's thread alone.
   live::Circles& circles() { return *circles_; }
   bool is_draining() const { return draining_; }
+  const Patience& patience() const { return patience_; }
   void flush_later(std::shared_ptr<Connected> connection);
-  void begin(Connected& connection) { here_.insert(&connection); }
+  void begin(Connected& connection);
   void end(Connected& connection) { here_.erase(&connection); }
 
  private:
   void ring_at(rules::Time at);
+  void look_later();
   void flush();
   void do_what_came();
   boost::asio::awaitable<void> see_off(std::move_only_function<void()> done);
   boost::asio::awaitable<void> until_nobody_is_here(std::chrono::milliseconds wait);
 
+  Patience patience_;
   bool draining_ = false;
   std::unordered_set<Connected*> here_;
   live::Ports shared_;
@@ -69,6 +77,7 @@ class Worker {
   std::unique_ptr<boost::asio::io_context> loop_ = std::make_unique<boost::asio::io_context>(1);
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::system_timer alarm_;
+  boost::asio::steady_timer next_look_;  // rests while nobody is here
   std::shared_ptr<Inbox> inbox_;
   std::vector<std::shared_ptr<Connected>> to_flush_, flushing_;
   bool flush_is_due_ = false;
