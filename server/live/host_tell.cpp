@@ -17,28 +17,29 @@ Host::Done Host::perform(const rules::Command& command, const rules::Actor& acto
   if (!told) return std::unexpected(told.error());
   const std::int64_t number = circle_.circle_number;
   if (told->empty()) return number;
-  const auto happened = std::make_shared<const std::vector<rules::Told>>(std::move(*told));
-  std::vector<std::string> texts;
+  Happened happened;
   std::vector<wire::Frame> frames;
-  for (const rules::Told& each : *happened) {
-    texts.push_back(wire::told_text(each));
-    frames.push_back(wire::framed(texts.back()));
+  for (rules::Told& each : *told) {
+    happened.push_back(std::make_shared<const rules::Told>(std::move(each)));
   }
-  before_storing(*happened);
-  Position position = journal_.record(*happened, std::move(texts));
-  for (const rules::Told& each : *happened) emptied_.note({happened, &each}, position++);
+  before_storing(happened);
+  for (const auto& each : happened) {
+    std::string text = wire::told_text(*each);
+    frames.push_back(wire::framed(text));
+    emptied_.note(each, journal_.record(*each, std::move(text)));
+  }
   tell(happened, std::move(frames));
-  for (const rules::Told& each : *happened) follow(each.event);
+  for (const auto& each : happened) follow(each->event);
   empty_words();
   settle_alarm();
   return number;
 }
 
-void Host::tell(const Happened& happened, std::vector<wire::Frame> frames) {
-  journal_.say([this, happened, frames = std::move(frames)] {
+void Host::tell(Happened happened, std::vector<wire::Frame> frames) {
+  journal_.say([this, happened = std::move(happened), frames = std::move(frames)] {
     retries_ = 0;
     for (std::size_t i = 0; i < frames.size(); ++i) {
-      const rules::Told& told = (*happened)[i];
+      const rules::Told& told = *happened[i];
       tail_.add(told, frames[i]);
       for (const GuestPtr& guest : guests_) {
         if (guest->hearer && hears(*guest->hearer, told.audience)) guest->line->send(frames[i]);
@@ -103,24 +104,24 @@ void Host::erase() {
 
 // Words that are to go by themselves are looked after by somebody, also if this process ends right
 // now.
-void Host::before_storing(const std::vector<rules::Told>& told) {
-  const auto empties = [&](const rules::Told& each) {
-    return emptied_.takes_a_place(each.event) ||
+void Host::before_storing(const Happened& happened) {
+  const auto empties = [&](const auto& each) {
+    return emptied_.takes_a_place(each->event) ||
            is_any_of<rules::GatheringClosed, rules::GatheringEmptied, rules::PodClosed,
                      rules::PracticeClosed, rules::SharesEmptied, rules::TemplateForgotten,
                      rules::WaitingEnded, rules::KeyRenewed, rules::ServerRestarted,
                      rules::InvitationEnded, rules::PrivateEmptied, rules::QuietEnded,
                      rules::MemberRenamed, rules::MemberLeft, rules::MemberRemoved,
-                     rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each.event);
+                     rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each->event);
   };
-  const auto opens = [&](const rules::Told& each) {
-    const bool last = is_any_of<rules::ConnectionLost>(each.event) && !anybody_here(circle_);
+  const auto opens = [&](const auto& each) {
+    const bool last = is_any_of<rules::ConnectionLost>(each->event) && !anybody_here(circle_);
     return last ||
-           is_any_of<rules::CircleMade, rules::GatheringOpened, rules::PrivateSaid>(each.event);
+           is_any_of<rules::CircleMade, rules::GatheringOpened, rules::PrivateSaid>(each->event);
   };
-  if (std::ranges::any_of(told, empties)) {
+  if (std::ranges::any_of(happened, empties)) {
     ports_.store.set_due(id_, journal_.epoch(), ports_.now());
-  } else if (emptying_ == 0 && std::ranges::any_of(told, opens)) {  // else it is due already
+  } else if (emptying_ == 0 && std::ranges::any_of(happened, opens)) {  // else it is due already
     ports_.store.set_due(id_, journal_.epoch(), due_at());
   }
 }

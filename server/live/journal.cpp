@@ -18,19 +18,16 @@ void Journal::begin(Epoch epoch, Position head) {
   waiting_.clear();
 }
 
-Position Journal::record(const std::vector<rules::Told>& told, std::vector<std::string> texts) {
-  const Position first = recorded_ + 1;
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    open_.push_back({++recorded_, wire::cause_text(told[i]), std::move(texts[i])});
-  }
-  if (open_.empty() || in_flight_ || flush_posted_) return first;
+Position Journal::record(const rules::Told& told, std::string text) {
+  open_.push_back({++recorded_, wire::cause_text(told), std::move(text)});
+  if (in_flight_ || flush_posted_) return recorded_;
   flush_posted_ = true;  // what else this tick brings goes into the same batch
   ports_.post([this, alive = std::weak_ptr(alive_)] {
     if (alive.expired()) return;
     flush_posted_ = false;
     flush();
   });
-  return first;
+  return recorded_;
 }
 
 void Journal::say(Say say, Say unsaid) {

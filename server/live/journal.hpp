@@ -22,9 +22,9 @@ class Journal {
 
   // Begins at what the store says; nothing is waiting.
   void begin(Epoch epoch, Position head);
-  // Events to store, with what is told of each; they are told by what is said after them. Answers
-  // the position of the first; the others follow it.
-  Position record(const std::vector<rules::Told>& told, std::vector<std::string> texts);
+  // An event to store, with what is told of it; it is told by what is said after it. Answers where
+  // it will be stored.
+  Position record(const rules::Told& told, std::string text);
   // Runs once all that was recorded so far is stored: at once where it is. Where storing fails,
   // `unsaid` runs.
   void say(Say say, Say unsaid = {});

@@ -3,11 +3,6 @@
 #include "net/websocket.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -25,7 +20,8 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr auto last_words = milliseconds(3000);  // for a close frame to leave and be answered
-constexpr std::size_t buffer_kept = 4096;
+constexpr std::size_t first_read = 512;
+constexpr std::size_t buffer_kept = 512;
 constexpr std::size_t id_size = 22;
 
 bool is_id(std::string_view text) {
@@ -52,11 +48,14 @@ class Connection final : public live::Line,
   Connection& operator=(const Connection&) = delete;
 
   void open() {
-    auto self = this->shared_from_this();
-    outbox().belong_to(self);
+    outbox().belong_to(this->weak_from_this());
     outbox().on_flood([this] { close(wire::Closing::out_of_step); });
     outbox().socket().non_blocking(true);
-    asio::co_spawn(worker_.loop(), live(std::move(self)), asio::detached);
+    prepare();
+    stream_.async_accept(upgrade_.request,
+                         [self = this->shared_from_this()](beast::error_code error) {
+                           self->guarded([&] { self->accepted(error); });
+                         });
   }
 
   void send(wire::Frame frame) override {
@@ -103,29 +102,27 @@ class Connection final : public live::Line,
   }
 
  private:
-  static asio::awaitable<void> live(std::shared_ptr<Connection> self) {
+  // What throws, out of memory most likely, ends this connection alone.
+  template <class Work>
+  void guarded(const Work& work) {
     try {
-      co_await self->converse();
+      work();
     } catch (const std::exception&) {
-      self->hang_up();  // out of memory, most likely: it ends this connection alone
+      hang_up();
+      ended();
     }
-    self->visit_.reset();
-    self->upgrade_.place.reset();
-    if (!self->closing_) self->hang_up();
   }
 
-  asio::awaitable<void> converse() {
-    prepare();
-    const auto [error] = co_await stream_.async_accept(upgrade_.request, quietly);
+  void accepted(beast::error_code error) {
     upgrade_.request = {};
-    if (error) co_return;
+    if (error) return ended();
     if (const auto refusal = why_not()) {
       close(*refusal);
-      co_return co_await linger();
+      return read();
     }
     visit_ = worker_.circles().arrive(upgrade_.circle, this->shared_from_this(), upgrade_.address);
     if (!closing_) deadline_.within(milliseconds(worker_.patience().handshake.ms));
-    co_await listen();
+    read();
   }
 
   std::optional<wire::Closing> why_not() const {
@@ -135,10 +132,19 @@ class Connection final : public live::Line,
     return std::nullopt;
   }
 
-  asio::awaitable<void> listen() {
-    for (;;) {
-      const auto [error, size] = co_await stream_.async_read(buffer_, quietly);
-      if (error) co_return;
+  // Little is held ready for who says nothing. While a close frame is on its way, reading lets
+  // Beast see the answer.
+  void read() {
+    const std::size_t most = buffer_.size() == 0 ? first_read : 0;
+    stream_.async_read_some(
+        buffer_, most, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
+          self->guarded([&] { self->came(error); });
+        });
+  }
+
+  void came(beast::error_code error) {
+    if (error) return ended();
+    if (stream_.is_message_done()) {
       if (!closing_) {
         deadline_.rest();
         outbox().heard_message();
@@ -147,15 +153,13 @@ class Connection final : public live::Line,
       buffer_.consume(buffer_.size());
       if (buffer_.capacity() > buffer_kept) buffer_.shrink_to_fit();
     }
+    read();
   }
 
-  // The close frame is on its way; reading lets Beast see the answer.
-  asio::awaitable<void> linger() {
-    for (;;) {
-      const auto [error, size] = co_await stream_.async_read(buffer_, quietly);
-      if (error) co_return;
-      buffer_.consume(buffer_.size());
-    }
+  void ended() {
+    visit_.reset();
+    upgrade_.place.reset();
+    if (!closing_) hang_up();
   }
 
   void hear() {
@@ -178,8 +182,6 @@ class Connection final : public live::Line,
   void deadline_missed() { closing_ ? hang_up() : close(wire::Closing::idle); }
 
   Outbox<Lower>& outbox() { return stream_.next_layer(); }
-
-  static constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
 
   Worker& worker_;
   Upgrade upgrade_;
