@@ -13,24 +13,25 @@ namespace {
 
 struct Asked {
   std::string listen = "127.0.0.1:8080";
+  std::string metrics;
   std::string operator_token_file;
   bool anyone_may_make = false;
 };
 
-void split_listen(const std::string& listen, net::ServerOptions& server) {
+net::Listen read_listen(const std::string& option, const std::string& listen) {
   const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) throw CLI::ValidationError("--listen", "needs address:port");
-  server.address = listen.substr(0, colon);
-  if (server.address.starts_with('['))
-    server.address = server.address.substr(1, server.address.size() - 2);
+  if (colon == std::string::npos) throw CLI::ValidationError(option, "needs address:port");
+  net::Listen read{listen.substr(0, colon)};
+  if (read.address.starts_with('[')) read.address = read.address.substr(1, read.address.size() - 2);
   boost::system::error_code error;
-  boost::asio::ip::make_address(server.address, error);
+  boost::asio::ip::make_address(read.address, error);
   int port = -1;
   CLI::detail::lexical_cast(listen.substr(colon + 1), port);
   if (error || port < 0 || port > 65535) {
-    throw CLI::ValidationError("--listen", "needs an address and a port, as 127.0.0.1:8080");
+    throw CLI::ValidationError(option, "needs an address and a port, as 127.0.0.1:8080");
   }
-  server.port = static_cast<std::uint16_t>(port);
+  read.port = static_cast<std::uint16_t>(port);
+  return read;
 }
 
 void read_token(const Asked& asked, std::string& token) {
@@ -67,6 +68,8 @@ void check(const Asked& asked, const Config& config) {
 
 void add_network(CLI::App& app, Asked& asked, net::ServerOptions& server) {
   app.add_option("--listen", asked.listen, "Address and port to listen on")->capture_default_str();
+  app.add_option("--metrics", asked.metrics,
+                 "Address and port on which Prometheus reads /metrics; without it there are none");
   app.add_option("--threads", server.threads, "Threads, each with its own circles")
       ->check(CLI::Range(1U, 256U))
       ->capture_default_str();
@@ -161,7 +164,10 @@ Config read_config(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     read_token(asked, config.server.bounds.operator_token);
-    split_listen(asked.listen, config.server);
+    const auto [address, port] = read_listen("--listen", asked.listen);
+    config.server.address = address;
+    config.server.port = port;
+    if (!asked.metrics.empty()) config.server.metrics = read_listen("--metrics", asked.metrics);
     if (*backup) {
       config.backup_to = to;
     } else if (config.templates.empty()) {

@@ -40,6 +40,8 @@ class ThreadCircles final : public Circles {
     arm();
   }
 
+  std::size_t count() const override { return hosts_.size(); }
+
   void drain(std::move_only_function<void()> done) override {
     draining_ = true;
     for (auto& [id, host] : hosts_) host->close_all(Closing::going_away);

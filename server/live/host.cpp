@@ -90,6 +90,7 @@ void Host::handle(const GuestPtr& guest, std::string_view text) {
   const auto message = wire::read_message(text);
   if (!message) {
     const auto& [fault, id] = message.error();
+    if (ports_.measures != nullptr) ports_.measures->answered({}, fault.code);
     answer(guest, id, rules::refuse(fault.code, fault.field));
     if (!guest->has_spoken()) close_after(guest, Closing::out_of_step, Closing::out_of_step);
     return;
@@ -127,21 +128,24 @@ std::optional<rules::Refusal> Host::too_much(const GuestPtr& guest) {
 
 void Host::asked(const GuestPtr& guest, const wire::Asked& asked) {
   if (!guest->has_spoken()) return close(guest, Closing::out_of_step);
+  const Done done = done_or_not(guest, asked);
+  if (ports_.measures != nullptr) {
+    ports_.measures->answered(rules::name_of(asked.command),
+                              done ? std::nullopt : std::optional(done.error().code));
+  }
+  answer(guest, asked.id, done);
+}
+
+Host::Done Host::done_or_not(const GuestPtr& guest, const wire::Asked& asked) {
   if (phase_ != Phase::ready) {
     const bool erased = phase_ == Phase::erased;
-    return answer(
-        guest, asked.id,
-        rules::refuse(erased ? RefusalCode::circle_is_erased : RefusalCode::store_unavailable));
+    return rules::refuse(erased ? RefusalCode::circle_is_erased : RefusalCode::store_unavailable);
   }
-  if (guest->is_leaving) {
-    return answer(guest, asked.id, rules::refuse(RefusalCode::not_a_member));
-  }
-  if (const auto refusal = too_much(guest)) {
-    return answer(guest, asked.id, std::unexpected(*refusal));
-  }
+  if (guest->is_leaving) return rules::refuse(RefusalCode::not_a_member);
+  if (const auto refusal = too_much(guest)) return std::unexpected(*refusal);
   Done done = rules::refuse(RefusalCode::store_unavailable);  // where a rule is broken
   guarded([&] { done = do_asked(guest, asked); });
-  answer(guest, asked.id, done);
+  return done;
 }
 
 Host::Done Host::do_asked(const GuestPtr& guest, const wire::Asked& asked) {

@@ -51,6 +51,7 @@ class Host : public std::enable_shared_from_this<Host> {
   bool is_here(const GuestPtr& guest) const;
   void handle(const GuestPtr& guest, std::string_view text);
   void asked(const GuestPtr& guest, const wire::Asked& asked);
+  Done done_or_not(const GuestPtr& guest, const wire::Asked& asked);
   Done do_asked(const GuestPtr& guest, const wire::Asked& asked);
   void signalled(const GuestPtr& guest, const wire::Signal& signal);
   void questioned(const GuestPtr& guest, const wire::Question& question);
@@ -107,7 +108,7 @@ class Host : public std::enable_shared_from_this<Host> {
 
   // Making things happen (host_tell.cpp).
   Done perform(const rules::Command& command, const rules::Actor& actor);
-  void tell(Happened happened, std::vector<wire::Frame> frames);
+  void tell(Happened happened, std::vector<wire::Frame> frames, Measures::Clock::time_point begun);
   void before_storing(const Happened& happened);
   void follow(const rules::Event& event);
   void follow_at_door(const rules::Event& event);

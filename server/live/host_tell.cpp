@@ -13,6 +13,8 @@ using rules::is_any_of;
 using rules::RefusalCode;
 
 Host::Done Host::perform(const rules::Command& command, const rules::Actor& actor) {
+  const auto begun =
+      ports_.measures != nullptr ? Measures::Clock::now() : Measures::Clock::time_point{};
   auto told = rules::decide(circle_, command, actor, {ports_.now(), ports_.seed()});
   if (!told) return std::unexpected(told.error());
   const std::int64_t number = circle_.circle_number;
@@ -28,15 +30,16 @@ Host::Done Host::perform(const rules::Command& command, const rules::Actor& acto
     frames.push_back(wire::framed(text));
     emptied_.note(each, journal_.record(*each, std::move(text)));
   }
-  tell(happened, std::move(frames));
+  tell(happened, std::move(frames), begun);
   for (const auto& each : happened) follow(each->event);
   empty_words();
   settle_alarm();
   return number;
 }
 
-void Host::tell(Happened happened, std::vector<wire::Frame> frames) {
-  journal_.say([this, happened = std::move(happened), frames = std::move(frames)] {
+void Host::tell(Happened happened, std::vector<wire::Frame> frames,
+                Measures::Clock::time_point begun) {
+  journal_.say([this, happened = std::move(happened), frames = std::move(frames), begun] {
     retries_ = 0;
     for (std::size_t i = 0; i < frames.size(); ++i) {
       const rules::Told& told = *happened[i];
@@ -45,6 +48,7 @@ void Host::tell(Happened happened, std::vector<wire::Frame> frames) {
         if (guest->hearer && hears(*guest->hearer, told.audience)) guest->line->send(frames[i]);
       }
     }
+    if (ports_.measures != nullptr) ports_.measures->told(Measures::Clock::now() - begun);
   });
 }
 

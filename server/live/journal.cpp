@@ -38,6 +38,7 @@ void Journal::say(Say say, Say unsaid) {
 void Journal::flush() {
   if (in_flight_ || open_.empty()) return;
   in_flight_ = true;
+  if (ports_.measures != nullptr) handed_at_ = Measures::Clock::now();
   Append append{
       circle_, epoch_, stored_, std::to_string(epoch_) + ':' + std::to_string(stored_), {}};
   while (!open_.empty() && append.events.size() < append_events_max) {
@@ -53,6 +54,7 @@ void Journal::flush() {
 
 void Journal::stored(const Appended& appended) {
   in_flight_ = false;
+  if (ports_.measures != nullptr) ports_.measures->stored(Measures::Clock::now() - handed_at_);
   if (appended.outcome != Outcome::stored) return fail(appended.outcome);
   stored_ = appended.head;
   flush();

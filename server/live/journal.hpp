@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "live/event_store.hpp"
+#include "live/measures.hpp"
 #include "live/ports.hpp"
 #include "rules/story.hpp"
 
@@ -52,6 +53,7 @@ class Journal {
   Position stored_ = 0;
   bool in_flight_ = false;
   bool flush_posted_ = false;
+  Measures::Clock::time_point handed_at_;  // of what is in flight, where it is measured
   std::int64_t life_ = 0;  // grows with every begin, so that a late answer is known as such
   std::deque<StoredEvent> open_;
   std::deque<Waiting> waiting_;

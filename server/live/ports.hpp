@@ -17,6 +17,7 @@
 namespace circlekeeper::live {
 
 class EventStore;
+class Measures;
 
 // One connection, as a circle sees it.
 class Line {
@@ -65,6 +66,7 @@ struct Ports {
   // Whether a circle belongs to this thread.
   std::function<bool(const rules::CircleId&)> is_mine;
   Notice notice;
+  Measures* measures = nullptr;  // where somebody asked for them
 };
 
 // The circles of one thread.
@@ -77,6 +79,8 @@ class Circles {
                                         std::string address) = 0;
   // The time asked for by Ports::ring_at has come.
   virtual void ring() = 0;
+  // How many are loaded.
+  virtual std::size_t count() const = 0;
   // Everybody is told to come back (Closing::going_away), all is stored, circles are released; then
   // `done` is posted.
   virtual void drain(std::move_only_function<void()> done) = 0;

@@ -72,6 +72,8 @@ class Outbox {
     return queued_bytes_ - (*largest)->size() > queued_max;
   }
 
+  std::size_t queued_bytes() const { return queued_bytes_; }
+
   // Everything that did not begin to leave is dropped.
   void drop_unsent() {
     while (queue_.size() > in_flight_ + (sent_of_first_ > 0 && in_flight_ == 0 ? 1 : 0)) {

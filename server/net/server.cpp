@@ -92,6 +92,7 @@ Server::Server(ServerOptions options, live::EventStore& store, const live::Notic
       proxies_(options_.trusted_proxies),
       admission_(options_.connections_per_address, options_.circles_per_address_hour) {
   if (!options_.certificate.empty()) tls_.emplace(options_.certificate, options_.key);
+  if (options_.metrics) metrics_ = std::make_unique<Metrics>();
   for (std::size_t i = 0; i < options_.threads; ++i) {
     live::Ports shared{store_,
                        {},
@@ -103,16 +104,24 @@ Server::Server(ServerOptions options, live::EventStore& store, const live::Notic
                          return admission_.may_make(std::string(address), wall_clock());
                        },
                        [this, i](const rules::CircleId& circle) { return worker_of(circle) == i; },
-                       notice};
+                       notice,
+                       metrics_.get()};
     workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds,
                                                 options_.patience, make_circles));
   }
   const tcp::endpoint endpoint(asio::ip::make_address(options_.address), options_.port);
   acceptor_.emplace(workers_.front()->loop(), endpoint);
+  if (options_.metrics) {
+    const auto& [address, port] = *options_.metrics;
+    metrics_port_.emplace(workers_.front()->loop(),
+                          tcp::endpoint(asio::ip::make_address(address), port),
+                          options_.patience.handshake, [this] { return measured(); });
+  }
 }
 
 Server::~Server() {
   stop();
+  metrics_port_.reset();
   acceptor_.reset();
 }
 
@@ -123,6 +132,7 @@ std::uint16_t Server::port() const {
 void Server::start() {
   runs_ = true;
   asio::co_spawn(workers_.front()->loop(), accept(0), asio::detached);
+  if (metrics_port_) metrics_port_->start();
   for (auto& worker : workers_) worker->start();
 }
 
@@ -131,6 +141,7 @@ void Server::stop() {
   workers_.front()->post([this] {
     beast::error_code ignored;
     acceptor_->close(ignored);
+    if (metrics_port_) metrics_port_->close();
   });
   std::vector<std::future<void>> drained;
   for (auto& worker : workers_) {
@@ -207,6 +218,16 @@ asio::awaitable<bool> Server::can_store(std::size_t worker) {
       });
   co_await answered->async_wait(quietly);
   co_return *can;
+}
+
+// Each thread is asked what it holds, since nobody else may look.
+asio::awaitable<std::string> Server::measured() {
+  Holding all;
+  for (const auto& worker : workers_) {
+    const auto ask = [](Worker& asked) -> asio::awaitable<Holding> { co_return asked.holding(); };
+    all += co_await asio::co_spawn(worker->loop(), ask(*worker), asio::use_awaitable);
+  }
+  co_return metrics_->text(all);
 }
 
 asio::awaitable<Response> Server::answer(std::size_t worker, const Request& request) {

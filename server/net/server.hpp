@@ -12,15 +12,24 @@
 
 #include "net/addresses.hpp"
 #include "net/admission.hpp"
+#include "net/metrics.hpp"
+#include "net/metrics_port.hpp"
 #include "net/site.hpp"
 #include "net/tls.hpp"
 #include "net/worker.hpp"
 
 namespace circlekeeper::net {
 
+// Where somebody is listened to. Port 0: any that is free.
+struct Listen {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
 struct ServerOptions {
   std::string address;
-  std::uint16_t port = 0;  // 0: any that is free
+  std::uint16_t port = 0;         // 0: any that is free
+  std::optional<Listen> metrics;  // for a monitor alone; nothing is measured without it
   unsigned threads = 1;
   std::vector<std::string> trusted_proxies;
   std::string origin;  // the one that pages may come from; empty: the host that they ask
@@ -41,6 +50,7 @@ class Server {
 
   void start();
   std::uint16_t port() const;
+  std::uint16_t metrics_port() const { return metrics_port_->port(); }
   // Tells everybody to come back, waits until all is stored, and stops. Blocks.
   void stop();
   void reload_certificate();
@@ -56,6 +66,7 @@ class Server {
                                                 tcp::socket& socket);
   asio::awaitable<Response> answer(std::size_t worker, const Request& request);
   asio::awaitable<bool> can_store(std::size_t worker);
+  asio::awaitable<std::string> measured();
   bool is_upgrade(const Request& request) const;
   bool is_own(std::string_view origin, std::string_view host) const;
   std::optional<std::string> refusal_of(const Request& request) const;
@@ -68,8 +79,10 @@ class Server {
   TrustedProxies proxies_;
   Admission admission_;
   std::optional<Tls> tls_;
+  std::unique_ptr<Metrics> metrics_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<tcp::acceptor> acceptor_;
+  std::optional<MetricsPort> metrics_port_;
   bool runs_ = false;
 };
 

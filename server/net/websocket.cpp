@@ -63,6 +63,7 @@ class Connection final : public live::Line,
     outbox().push(std::move(frame));
     if (outbox().is_overfull()) {
       outbox().drop_unsent();
+      worker_.count_slow();
       return close(wire::Closing::too_slow);
     }
     if (std::exchange(dirty_, true)) return;
@@ -95,6 +96,8 @@ class Connection final : public live::Line,
     stream_.async_ping(
         {}, [self = this->shared_from_this()](beast::error_code) { self->pinging_ = false; });
   }
+
+  std::size_t queued_bytes() const override { return stream_.next_layer().queued_bytes(); }
 
   void hang_up() override {
     deadline_.rest();

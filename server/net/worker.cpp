@@ -93,6 +93,12 @@ void Worker::begin(Connected& connection) {
   if (here_.size() == 1) look_later();
 }
 
+Holding Worker::holding() const {
+  Holding now{here_.size(), circles_->count(), 0, closed_as_slow_};
+  for (const Connected* connection : here_) now.queued_bytes += connection->queued_bytes();
+  return now;
+}
+
 // One timer for all: each word that is heard would put off a timer of its own.
 void Worker::look_later() {
   next_look_.expires_after(milliseconds(patience_.idle.ms) / looks_in_idle);

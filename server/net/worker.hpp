@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "live/ports.hpp"
+#include "net/metrics.hpp"
 
 namespace circlekeeper::net {
 
@@ -23,6 +24,7 @@ class Connected {
   virtual void flush() = 0;
   // Asked several times within Patience::idle: who is silent is pinged, then let go.
   virtual void look_after() = 0;
+  virtual std::size_t queued_bytes() const = 0;
   virtual void hang_up() = 0;
 };
 
@@ -59,6 +61,8 @@ class Worker {
   void flush_later(std::shared_ptr<Connected> connection);
   void begin(Connected& connection);
   void end(Connected& connection) { here_.erase(&connection); }
+  void count_slow() { ++closed_as_slow_; }
+  Holding holding() const;
 
  private:
   void ring_at(rules::Time at);
@@ -81,6 +85,7 @@ class Worker {
   std::shared_ptr<Inbox> inbox_;
   std::vector<std::shared_ptr<Connected>> to_flush_, flushing_;
   bool flush_is_due_ = false;
+  std::uint64_t closed_as_slow_ = 0;
   std::thread thread_;
 };
 

@@ -27,6 +27,7 @@ class Echo final : public live::Circles {
     return std::make_unique<Stay>(*this, circle, std::move(line));
   }
   void ring() override {}
+  std::size_t count() const override { return lines_.size(); }
   void drain(std::move_only_function<void()> done) override {
     for (auto& [circle, lines] : lines_) {
       for (const auto& line : lines) line->close(wire::Closing::going_away);
