@@ -11,7 +11,12 @@ import { name_of, type Shape } from './telling.ts';
 const rules_program = 'build/release/bench/bench_rules';
 
 type Rules = Record<
-  'share_us' | 'share_after_9000_us' | 'turn_us' | 'read_command_us' | 'write_event_us',
+  | 'share_us'
+  | 'share_after_9000_us'
+  | 'turn_us'
+  | 'read_command_us'
+  | 'write_event_us'
+  | 'keep_event_us',
   number
 >;
 
@@ -34,6 +39,7 @@ export async function rules_alone(asked: Asked): Promise<Figure[]> {
     ...of('deciding a turn', 'turn_us'),
     ...of('reading a command', 'read_command_us'),
     ...of('writing an event', 'write_event_us'),
+    ...of('keeping an event for who comes back', 'keep_event_us'),
   ];
 }
 

@@ -120,7 +120,7 @@ export async function everything(wanted: Wanted): Promise<Report> {
     quick: wanted.quick,
     machine: this_machine(),
     versions,
-    server_options: own_options,
+    server_options: own_options(),
     left_out,
     thrown_away: bench.runs.reduce((sum, run) => sum + run.thrown_away, 0),
     disturbed: bench.runs.filter((run) => run.disturbed).length,

@@ -1,5 +1,6 @@
 // What each promise costs: the same circles with it and without it, in the same rounds.
 import { execFileSync } from 'node:child_process';
+import { free_port } from './processes.ts';
 import { durable, fresh_folder, memory, start_own, type Subject } from './subjects.ts';
 
 /** A sealed body has nonce and tag and is written in base64url: this is what was in it. */
@@ -33,10 +34,25 @@ const through_tls: Subject = {
   start: () => start_own({ options: certificate() }),
 };
 
+const measured: Subject = {
+  ...durable,
+  name: 'durable, with metrics',
+  start: () => start_own({ options: ['--metrics', `127.0.0.1:${free_port()}`] }),
+};
+
+/** Both on the core of the server: what they cost together, not what two cores carry. */
+const two_threads: Subject = {
+  ...durable,
+  name: 'durable, on two threads',
+  start: () => start_own({ threads: 2 }),
+};
+
 /** The first is what the others are measured against. */
 export const promised: Subject[] = [
   { ...memory, name: 'in memory' },
   short,
   { ...durable, name: 'durable' },
+  measured,
+  two_threads,
   through_tls,
 ];

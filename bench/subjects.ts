@@ -22,8 +22,8 @@ const own_program = 'build/release/circlekeeper';
 const raw_program = 'build/release/bench/bench_raw';
 
 /** Rates and addresses are one machine's here, so they are raised; nothing else is changed. */
-export const own_options = [
-  ...['--threads', '1'],
+export const own_options = (threads = 1) => [
+  ...['--threads', String(threads)],
   ...['--log-level', 'warn'],
   ...['--connections-per-address', '1000000'],
   ...['--circles-per-hour', '1000000'],
@@ -53,15 +53,17 @@ export function first_line(program: string, ...args: string[]): string {
 export interface OwnStart {
   data?: string;
   memory?: boolean;
+  threads?: number;
   options?: string[];
 }
 
-export function start_own({ data, memory = false, options = [] }: OwnStart = {}): Promise<Running> {
+export function start_own(own: OwnStart = {}): Promise<Running> {
+  const { data, memory = false, threads, options = [] } = own;
   const port = free_port();
   const where = ['--listen', `127.0.0.1:${port}`, '--data', data ?? fresh_folder()];
   const store = memory ? ['--store', 'memory'] : [];
   return started({
-    command: [own_program, ...where, ...store, ...own_options, ...options],
+    command: [own_program, ...where, ...store, ...own_options(threads), ...options],
     port,
     ...(options.includes('--certificate') ? {} : { ready: '/readyz' }), // nobody believes it
     patience_ms: 120_000,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "live/tail.hpp"
 #include "rules/decide.hpp"
 #include "wire/incoming.hpp"
 #include "wire/told.hpp"
@@ -122,6 +123,16 @@ double writing() {
   return each;
 }
 
+// For who comes back: what resuming costs while nobody does.
+double keeping() {
+  Bench bench;
+  bench.must(OpenFloor{OpenFloorKind::open, {}, false, {}, true}, {.member = member(0)});
+  const Told told = bench.share(1).front();
+  const wire::Frame frame = wire::framed(wire::told_text(told));
+  live::Tail tail;
+  return microseconds_each(20000, [&](int) { tail.add(told, frame); });
+}
+
 }  // namespace
 
 int main() {
@@ -130,7 +141,8 @@ int main() {
                                         {"share_after_9000_us", share_after(8999)},
                                         {"turn_us", turn()},
                                         {"read_command_us", reading()},
-                                        {"write_event_us", writing()}}
+                                        {"write_event_us", writing()},
+                                        {"keep_event_us", keeping()}}
               << '\n';
     return 0;
   } catch (const std::exception& error) {

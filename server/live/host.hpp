@@ -70,6 +70,9 @@ class Host : public std::enable_shared_from_this<Host> {
   void welcome_member(const GuestPtr& guest, const rules::MemberId& member,
                       const std::optional<wire::Resume>& resume);
   void say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume);
+  void begin_telling(const GuestPtr& guest, const Hearer& hearer,
+                     const std::vector<wire::Frame>& first,
+                     const std::vector<rules::MemberId>& asking);
   std::optional<Closing> why_not(const wire::Hello& hello, const GuestPtr& guest) const;
 
   // At the door (host_waiting.cpp).

@@ -61,7 +61,7 @@ void Host::welcome_member(const GuestPtr& guest, const rules::MemberId& member,
   say_welcome(guest, resume);
 }
 
-// The view is of now, and what is told from now on comes after it; both wait for the store in one
+// What is said now comes before all that is told from now on, and waits for the store in the same
 // line.
 void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>& resume) {
   const rules::Member& member = *find(circle_, *guest->member);
@@ -72,26 +72,34 @@ void Host::say_welcome(const GuestPtr& guest, const std::optional<wire::Resume>&
     numbers.push_back({rules::Stream::pod, pod->told_count, pod->number});
   }
   const Hearer hearer{member.id, member.keeper};
+  const auto asking = repairs_.asking(member.id);
   const rules::Time now = ports_.now();
-  const std::string fresh =
+  if (resume && resume->incarnation == incarnation_ && was_member(member, resume->numbers)) {
+    return journal_.say(
+        [this, guest, hearer, asking, now, heard = resume->numbers, numbers = std::move(numbers)] {
+          if (!guest->member) return;  // was sent off meanwhile
+          auto missed = tail_.missed(hearer, heard, numbers);
+          if (!missed) return guarded([&] { say_welcome(guest, std::nullopt); });
+          missed->push_back(wire::framed(wire::resumed_text(now)));
+          begin_telling(guest, hearer, *missed, asking);
+        });
+  }
+  const std::string view =
       wire::welcome_text({incarnation_, now, numbers}, view_for(circle_, member.id));
-  const bool may_resume =
-      resume && resume->incarnation == incarnation_ && was_member(member, resume->numbers);
-  journal_.say([this, guest, hearer, now, numbers, fresh, may_resume,
-                asking = repairs_.asking(member.id),
-                heard = may_resume ? resume->numbers : std::vector<wire::StreamNumber>{}] {
-    if (!guest->member) return;  // was sent off meanwhile
-    guest->hearer = hearer;
-    const auto missed = may_resume ? tail_.missed(hearer, heard, numbers) : std::nullopt;
-    if (missed) {
-      for (const wire::Frame& frame : *missed) guest->line->send(frame);
-    }
-    guest->line->send(wire::framed(missed ? wire::resumed_text(now) : fresh));
-    for (const rules::MemberId& by : asking) {
-      if (!repairs_.awaits(by, hearer.member)) continue;  // answered meanwhile
-      guest->line->send(wire::framed(wire::repair_asked_text(by)));
-    }
+  journal_.say([this, guest, hearer, asking, frame = wire::framed(view)] {
+    if (guest->member) begin_telling(guest, hearer, {frame}, asking);
   });
+}
+
+void Host::begin_telling(const GuestPtr& guest, const Hearer& hearer,
+                         const std::vector<wire::Frame>& first,
+                         const std::vector<rules::MemberId>& asking) {
+  guest->hearer = hearer;
+  for (const wire::Frame& frame : first) guest->line->send(frame);
+  for (const rules::MemberId& by : asking) {
+    if (!repairs_.awaits(by, hearer.member)) continue;  // answered meanwhile
+    guest->line->send(wire::framed(wire::repair_asked_text(by)));
+  }
 }
 
 void Host::make(const GuestPtr& guest, const wire::Make& make) {

@@ -103,3 +103,11 @@ TEST_CASE("the options of the limits are what the server keeps to") {
   const Talk fourth(running.port(), circle), fifth(running.port(), circle);
   CHECK(Talk(running.port(), circle).closing() == 4004);
 }
+
+TEST_CASE("metrics are off until they are asked for, on an address and port") {
+  CHECK_FALSE(read({}).server.metrics);
+  const auto metrics = read({"--metrics", "[::1]:9100"}).server.metrics;
+  REQUIRE(metrics);
+  CHECK(metrics->address == "::1");
+  CHECK(metrics->port == 9100);
+}

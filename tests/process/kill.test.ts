@@ -1,15 +1,50 @@
-// Killed at any moment and started again, the server serves every accepted command, in order, once.
+// Killed at any moment under the load of the bench and started again, the server serves every
+// accepted command, in order, once.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import * as acts from '../../client-web/src/circle/acts.ts';
 import type { Membership } from '../../client-web/src/circle/membership.ts';
 import { in_conversation, joined, made, read } from './members.ts';
-import { startServer } from './serve.ts';
+import { program, type Served, startServer } from './serve.ts';
 
 const kills = 50;
 const circles = 4;
 const members = 4;
-const args = ['--commands-per-second', '1000', '--commands-burst', '100000'];
+const args = [
+  ...['--commands-per-second', '100000', '--commands-burst', '100000'],
+  ...['--connections-per-address', '100000', '--circles-per-hour', '100000'],
+];
+
+const generator = join(dirname(program), 'bench/bench_generator');
+const shape = { circles: 16, members: 16 };
+
+/** The bench tells events to circles of its own until the server is gone. */
+async function loaded(server: Served): Promise<() => Promise<void>> {
+  const options = ['--port', String(server.port), '--seconds', '100', '--most', '9000'];
+  const size = ['--circles', String(shape.circles), '--members', String(shape.members)];
+  const bench = spawn(generator, ['tell', '--speaks', 'circlekeeper', ...options, ...size], {
+    stdio: 'ignore',
+  });
+  const ended = once(bench, 'exit');
+  let is_over = false;
+  void ended.then(() => (is_over = true));
+  while ((await connections(server)) < shape.circles * shape.members) {
+    if (is_over) throw new Error('the bench did not get in');
+    await wait(20);
+  }
+  return async () => {
+    bench.kill();
+    await ended;
+  };
+}
+
+async function connections({ metrics }: Served): Promise<number> {
+  const text = await (await fetch(`${metrics}/metrics`)).text();
+  return Number(/^circlekeeper_connections (\d+)/m.exec(text)?.[1]);
+}
 
 interface Writer {
   member: Membership;
@@ -50,10 +85,12 @@ it(`keeps every accepted command through ${kills} kills under load`, async () =>
   const writing = writers.map((writer, n) => write(writer, `writer ${n}`, () => over));
   const accepted = () => writers.reduce((sum, { book }) => sum + book.length, 0);
   for (let kill = 0; kill < kills; kill += 1) {
+    const unload = await loaded(server);
     const before = accepted();
     while (accepted() < before + circles * members) await wait(5);
     await wait(Math.random() * 40);
     await server.stop('SIGKILL');
+    await unload();
     server = await startServer({ data, port, args });
   }
   over = true;

@@ -30,6 +30,8 @@ export interface Served {
   url: string;
   port: number;
   data: string;
+  /** Where its metrics are. */
+  metrics: string;
   /** What the server has logged so far. */
   log(): string;
   pid: number;
@@ -77,6 +79,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 export async function startServer(options: ServeOptions = {}): Promise<Served> {
   if (!existsSync(program)) throw new Error('no server was built: run scripts/test process');
   const port = options.port ?? (await free_port());
+  const metrics = `127.0.0.1:${await free_port()}`;
   const data = options.data ?? (await mkdtemp(join(tmpdir(), 'circlekeeper-')));
   const [first = program, ...rest] = [...(options.by ?? []), program];
   const child = spawn(
@@ -87,6 +90,8 @@ export async function startServer(options: ServeOptions = {}): Promise<Served> {
       `127.0.0.1:${port}`,
       '--data',
       data,
+      '--metrics',
+      metrics,
       '--client',
       join(root, 'client-web/dist'),
       ...(options.args ?? []),
@@ -109,5 +114,14 @@ export async function startServer(options: ServeOptions = {}): Promise<Served> {
     await stop('SIGKILL');
     throw error;
   }
-  return { url, port, data, log: () => text, pid: child.pid ?? 0, stop, erase };
+  return {
+    url,
+    port,
+    data,
+    metrics: `http://${metrics}`,
+    log: () => text,
+    pid: child.pid ?? 0,
+    stop,
+    erase,
+  };
 }
