@@ -280,7 +280,9 @@ void SqliteStore::take_ownership(rules::CircleId circle, bool create, live::Post
       [](Outcome outcome) { return live::Owned{outcome, 0, 0, ""}; }));
 }
 
-void SqliteStore::release(rules::CircleId, live::Epoch) {}
+void SqliteStore::release(rules::CircleId circle, live::Epoch) {
+  writer_->add(quiet([circle = std::move(circle)](SqliteLog& log) { log.release(circle); }));
+}
 
 void SqliteStore::read(rules::CircleId circle, live::Position after, std::size_t max_bytes,
                        live::Post post, live::Then<live::Page> then) {

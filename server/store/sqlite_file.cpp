@@ -34,7 +34,10 @@ constexpr const char* steps[] = {
     " schema INTEGER NOT NULL, bytes BLOB NOT NULL);",
     // When something of a circle must go though nobody comes.
     "ALTER TABLE circles ADD COLUMN due_at INTEGER;"
-    "CREATE INDEX circles_due ON circles (due_at) WHERE due_at IS NOT NULL;"};
+    "CREATE INDEX circles_due ON circles (due_at) WHERE due_at IS NOT NULL;",
+    // An append writes its events and nothing else: the rest is what they say.
+    "ALTER TABLE circles DROP COLUMN head;"
+    "ALTER TABLE circles DROP COLUMN last_append;"};
 static_assert(std::size(steps) == schema_version);
 
 void prepare(Connection& connection) {
@@ -75,7 +78,7 @@ void migrate(Connection& connection, const fs::path& file, std::int64_t version)
 bool begin_new_lives(Connection& connection) {
   if (connection.number("SELECT restored FROM file") == 0) return false;
   connection.run("BEGIN IMMEDIATE");
-  connection.run("UPDATE circles SET incarnation = lower(hex(randomblob(16))), last_append = ''");
+  connection.run("UPDATE circles SET incarnation = lower(hex(randomblob(16)))");
   connection.run("UPDATE file SET restored = 0");
   connection.run("COMMIT");
   return true;

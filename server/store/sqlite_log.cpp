@@ -6,28 +6,19 @@ namespace circlekeeper::store {
 
 using live::Outcome;
 
-namespace {
-constexpr std::size_t numbers_max = 10'000;
-}
-
 SqliteLog::SqliteLog(const Connection& connection)
-    : connection_(connection),
-      row_(
-          connection,
-          "SELECT number, epoch, head, incarnation, last_append, erased FROM circles WHERE id = ?"),
+    : row_(connection,
+           "SELECT number, epoch, incarnation, erased,"
+           " (SELECT max(position) FROM events WHERE circle = number)"
+           " FROM circles WHERE id = ?"),
       create_(connection,
-              "INSERT INTO circles (id, epoch, head, incarnation, last_append, erased) VALUES (?, "
-              "0, 0, ?, '', 0)"),
+              "INSERT INTO circles (id, epoch, incarnation, erased) VALUES (?, 0, ?, 0)"),
       own_(connection, "UPDATE circles SET epoch = epoch + 1 WHERE id = ? AND erased = 0"),
-      advance_(connection,
-               "UPDATE circles SET head = ?, last_append = ?"
-               " WHERE number = ? AND epoch = ? AND head = ? AND erased = 0"),
       insert_(connection, "INSERT INTO events (circle, position, cause, told) VALUES (?, ?, ?, ?)"),
       redact_(connection, "UPDATE events SET told = ? WHERE circle = ? AND position = ?"),
       due_(connection, "UPDATE circles SET due_at = ? WHERE id = ? AND epoch = ? AND erased = 0"),
       tombstone_(connection,
-                 "UPDATE circles SET erased = 1, head = 0, due_at = NULL, last_append = '', "
-                 "incarnation = ''"
+                 "UPDATE circles SET erased = 1, due_at = NULL, incarnation = ''"
                  " WHERE number = ?"),
       delete_events_(connection, "DELETE FROM events WHERE circle = ?"),
       delete_snapshot_(connection, "DELETE FROM snapshots WHERE circle = ?"),
@@ -39,12 +30,8 @@ SqliteLog::SqliteLog(const Connection& connection)
 SqliteLog::Row SqliteLog::row_of(const rules::CircleId& circle) {
   Row row;
   if (row_.bind(circle.value).step()) {
-    row = {row_.number(5) != 0 ? Outcome::erased : Outcome::stored,
-           row_.number(0),
-           row_.number(1),
-           row_.number(2),
-           row_.text(3),
-           row_.text(4)};
+    row = {row_.number(3) != 0 ? Outcome::erased : Outcome::stored, row_.number(0), row_.number(1),
+           row_.text(2), row_.number(4)};
   }
   row_.reset();
   return row;
@@ -56,30 +43,22 @@ SqliteLog::Row SqliteLog::owned(const rules::CircleId& circle, live::Epoch epoch
   return row;
 }
 
-std::int64_t SqliteLog::number_of(const rules::CircleId& circle) {
-  const auto known = numbers_.find(circle);
-  if (known != numbers_.end()) return known->second;
-  if (numbers_.size() >= numbers_max) numbers_.clear();
-  const std::int64_t number = row_of(circle).number;
-  if (number != 0) numbers_.emplace(circle, number);
-  return number;
-}
-
-// Epoch and position are checked by the very statement that moves the head.
 live::Appended SqliteLog::append(const live::Append& append) {
-  const live::Position head = append.expected + std::ssize(append.events);
-  const std::int64_t circle = number_of(append.circle);
-  advance_.bind(head, append.append_id, circle, append.epoch, append.expected).run();
-  if (connection_.changes() == 1) {
-    for (const live::StoredEvent& event : append.events) {
-      insert_.bind(circle, event.position, event.cause, event.told).run();
-    }
-    return {Outcome::stored, head, append.epoch};
+  auto known = heads_.find(append.circle);
+  if (known == heads_.end() || known->second.epoch != append.epoch) {
+    const Row row = owned(append.circle, append.epoch);
+    if (row.outcome != Outcome::stored) return {row.outcome, row.head, row.epoch};
+    known = heads_.insert_or_assign(append.circle, Head{row.number, row.epoch, row.head}).first;
   }
-  const Row row = owned(append.circle, append.epoch);
-  if (row.outcome != Outcome::stored) return {row.outcome, row.head, row.epoch};
-  const bool again = row.last_append == append.append_id;
-  return {again ? Outcome::stored : Outcome::wrong_position, row.head, row.epoch};
+  Head& log = known->second;
+  if (log.last_append == append.append_id) return {Outcome::stored, log.head, log.epoch};
+  if (log.head != append.expected) return {Outcome::wrong_position, log.head, log.epoch};
+  for (const live::StoredEvent& event : append.events) {
+    insert_.bind(log.number, event.position, event.cause, event.told).run();
+  }
+  log.head += std::ssize(append.events);
+  log.last_append = append.append_id;
+  return {Outcome::stored, log.head, log.epoch};
 }
 
 live::Owned SqliteLog::take_ownership(const rules::CircleId& circle, bool create) {
@@ -90,6 +69,7 @@ live::Owned SqliteLog::take_ownership(const rules::CircleId& circle, bool create
   }
   if (row.outcome != Outcome::stored) return {row.outcome, 0, 0, ""};
   own_.bind(circle.value).run();
+  heads_.insert_or_assign(circle, Head{row.number, row.epoch + 1, row.head});
   return {Outcome::stored, row.epoch + 1, row.head, row.incarnation};
 }
 
@@ -122,11 +102,14 @@ Outcome SqliteLog::erase(const rules::CircleId& circle, live::Epoch epoch) {
   delete_events_.bind(row.number).run();
   delete_snapshot_.bind(row.number).run();
   tombstone_.bind(row.number).run();
+  heads_.erase(circle);
   return Outcome::stored;
 }
 
 SqliteReading::SqliteReading(const Connection& connection)
-    : circle_(connection, "SELECT number, head, erased FROM circles WHERE id = ?"),
+    : circle_(connection,
+              "SELECT number, erased, (SELECT max(position) FROM events WHERE circle = number)"
+              " FROM circles WHERE id = ?"),
       events_(connection,
               "SELECT position, cause, told FROM events WHERE circle = ? AND position > ? ORDER BY "
               "position"),
@@ -144,8 +127,8 @@ live::Page SqliteReading::read(const rules::CircleId& circle, live::Position aft
   std::int64_t number = 0;
   if (circle_.bind(circle.value).step()) {
     number = circle_.number(0);
-    page.head = circle_.number(1);
-    page.outcome = circle_.number(2) != 0 ? Outcome::erased : Outcome::stored;
+    page.outcome = circle_.number(1) != 0 ? Outcome::erased : Outcome::stored;
+    page.head = circle_.number(2);
   }
   circle_.reset();
   if (page.outcome != Outcome::stored) return page;

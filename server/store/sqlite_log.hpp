@@ -1,4 +1,4 @@
-// What a store does with circles, as SQL: used on the writer's thread, inside its transaction.
+// What a store does with circles, as SQL.
 #pragma once
 
 #include <unordered_map>
@@ -8,12 +8,17 @@
 
 namespace circlekeeper::store {
 
+// Used on the writer's thread, inside its transaction.
+//
+// The file is locked for one process, and this is its one writing thread: what it remembers of a
+// log is what the file says, until a transaction is not committed.
 class SqliteLog {
  public:
   explicit SqliteLog(const Connection& connection);
 
   live::Appended append(const live::Append& append);
   live::Owned take_ownership(const rules::CircleId& circle, bool create);
+  void release(const rules::CircleId& circle) { heads_.erase(circle); }
   void save_snapshot(const rules::CircleId& circle, live::Epoch epoch,
                      const live::Snapshot& snapshot);
   live::Outcome redact(const rules::CircleId& circle, live::Epoch epoch,
@@ -22,24 +27,28 @@ class SqliteLog {
   live::Outcome erase(const rules::CircleId& circle, live::Epoch epoch);
   void probe() { probe_.bind().run(); }
   // After a transaction that was not committed.
-  void forget() { numbers_.clear(); }
+  void forget() { heads_.clear(); }
 
  private:
   struct Row {
     live::Outcome outcome = live::Outcome::absent;
     std::int64_t number = 0;
     live::Epoch epoch = 0;
-    live::Position head = 0;
     std::string incarnation;
-    std::string last_append;
+    live::Position head = 0;
+  };
+  // Where a log stands that is owned by somebody here.
+  struct Head {
+    std::int64_t number;
+    live::Epoch epoch;
+    live::Position head;
+    std::string last_append = {};
   };
   Row row_of(const rules::CircleId& circle);
   Row owned(const rules::CircleId& circle, live::Epoch epoch);
-  std::int64_t number_of(const rules::CircleId& circle);
 
-  const Connection& connection_;
-  std::unordered_map<rules::CircleId, std::int64_t> numbers_;  // of circles that append now
-  Statement row_, create_, own_, advance_, insert_, redact_, due_, tombstone_, delete_events_,
+  std::unordered_map<rules::CircleId, Head> heads_;
+  Statement row_, create_, own_, insert_, redact_, due_, tombstone_, delete_events_,
       delete_snapshot_, save_snapshot_, probe_;
 };
 

@@ -224,8 +224,8 @@ TEST_CASE("starting with many stored circles does not read them") {
   REQUIRE(sqlite3_exec(
               handle,
               "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
-              " INSERT INTO circles (id, epoch, head, incarnation, last_append, erased)"
-              " SELECT 'circle-' || i, 0, 0, 'life', '', 0 FROM n",
+              " INSERT INTO circles (id, epoch, incarnation, erased)"
+              " SELECT 'circle-' || i, 0, 'life', 0 FROM n",
               nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(handle);
   store::SqliteStore store(folder.path());
