@@ -34,6 +34,7 @@ const their_headers = {
   sqlite: /^sqlite3\.h$/,
   openssl: /^openssl\//,
   boost: /^boost\//,
+  prometheus: /^prometheus\//,
   spdlog: /^spdlog\//,
 };
 
@@ -54,6 +55,7 @@ const arrows: Record<string, RegExp[]> = {
     /^live\//,
     /^wire\//,
     their_headers.boost,
+    their_headers.prometheus,
     their_headers.openssl,
     their_headers.spdlog,
   ],
