@@ -94,7 +94,7 @@ TEST_CASE("a circle keeps shares_max shares") {
   // The rest is put there as the log would: deciding ten thousand times takes long.
   Share like = it.circle.shares.back();
   for (std::int64_t i = 2; i < limits::counts::shares_max; ++i) {
-    like.id = {tests::padded("s" + std::to_string(i), 22)};
+    like.id = {tests::padded("kept" + std::to_string(i), 22)};
     it.circle.shares.push_back(like);
   }
   CHECK(it.share(1).empty());
