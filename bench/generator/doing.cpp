@@ -12,17 +12,25 @@ using Json = nlohmann::ordered_json;
 constexpr double patience = 120;  // seconds for everybody to come in
 constexpr std::uint32_t stored_at_once = 2000;
 
-const std::map<std::string, std::unique_ptr<Speaks> (*)(std::size_t)> adapters = {
-    {"circlekeeper", speaks_circlekeeper},
-    {"plain", speaks_plain},
-    {"socket.io", speaks_socket_io},
-    {"mqtt", speaks_mqtt},
-    {"nats", speaks_nats},
-    {"xmpp", speaks_xmpp},
+using Adapter = std::unique_ptr<Speaks> (*)(const Task&);
+
+template <auto speaks>
+std::unique_ptr<Speaks> adapter(const Task& task) {
+  return speaks(task.body_bytes);
+}
+
+const std::map<std::string, Adapter> adapters = {
+    {"circlekeeper",
+     [](const Task& task) { return speaks_circlekeeper(task.body_bytes, task.first_circle); }},
+    {"plain", adapter<speaks_plain>},
+    {"socket.io", adapter<speaks_socket_io>},
+    {"mqtt", adapter<speaks_mqtt>},
+    {"nats", adapter<speaks_nats>},
+    {"xmpp", adapter<speaks_xmpp>},
 };
 
 std::unique_ptr<Speaks> protocol_of(const Task& task) {
-  return adapters.at(task.protocol)(task.body_bytes);
+  return adapters.at(task.protocol)(task);
 }
 
 Json json_of(Latencies& latencies) {

@@ -20,6 +20,7 @@ struct Task {
   std::vector<pid_t> server;
   std::optional<int> core;
   std::size_t body_bytes = 100;  // a told event has 290 bytes with it
+  std::uint32_t first_circle = 0;
   Shape shape;
   Pace pace;
 };

@@ -27,6 +27,9 @@ void add_where(CLI::App& app, Task& task) {
   app.add_flag("--tls", task.where.tls, "Through TLS, whatever the certificate");
   app.add_option("--pid", task.server, "A process of the server; as often as there are");
   app.add_option("--core", task.core, "The core to stay on");
+  app.add_option("--first-circle", task.first_circle,
+                 "The number in the id of the first circle, where a server has others already")
+      ->capture_default_str();
   app.add_option("--body", task.body_bytes, "Bytes of a sealed body")->capture_default_str();
 }
 

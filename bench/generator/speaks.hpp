@@ -66,7 +66,8 @@ Number number_after(std::string_view text, std::string_view mark);
 std::string told_like(Place author, Number number, std::size_t body_bytes);
 std::string plain_like(Number number, std::size_t bytes);
 
-std::unique_ptr<Speaks> speaks_circlekeeper(std::size_t body_bytes);
+// first_circle: the number in the id of its first circle, for a server that has others already.
+std::unique_ptr<Speaks> speaks_circlekeeper(std::size_t body_bytes, std::uint32_t first_circle = 0);
 std::unique_ptr<Speaks> speaks_plain(std::size_t body_bytes);
 std::unique_ptr<Speaks> speaks_socket_io(std::size_t body_bytes);
 std::unique_ptr<Speaks> speaks_mqtt(std::size_t body_bytes);

@@ -73,10 +73,11 @@ Json hello(const Member& member) {
 
 class SpeaksCirclekeeper final : public SpeaksWebSocket {
  public:
-  explicit SpeaksCirclekeeper(std::size_t body_bytes) : body_(body_bytes, 'w') {}
+  SpeaksCirclekeeper(std::size_t body_bytes, std::uint32_t first_circle)
+      : body_(body_bytes, 'w'), first_circle_(first_circle) {}
 
   std::string greeting(Member& member) override {
-    return upgrade_request("/circles/" + circle_id(member.place.circle) + "/live",
+    return upgrade_request("/circles/" + circle_id(first_circle_ + member.place.circle) + "/live",
                            "circlekeeper.v1");
   }
 
@@ -166,12 +167,13 @@ class SpeaksCirclekeeper final : public SpeaksWebSocket {
   }
 
   std::string body_;
+  std::uint32_t first_circle_;
 };
 
 }  // namespace
 
-std::unique_ptr<Speaks> speaks_circlekeeper(std::size_t body_bytes) {
-  return std::make_unique<SpeaksCirclekeeper>(body_bytes);
+std::unique_ptr<Speaks> speaks_circlekeeper(std::size_t body_bytes, std::uint32_t first_circle) {
+  return std::make_unique<SpeaksCirclekeeper>(body_bytes, first_circle);
 }
 
 }  // namespace circlekeeper::bench

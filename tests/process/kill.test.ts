@@ -22,17 +22,22 @@ const generator = join(dirname(program), 'bench/bench_generator');
 const shape = { circles: 16, members: 16 };
 
 /** The bench tells events to circles of its own until the server is gone. */
-async function loaded(server: Served): Promise<() => Promise<void>> {
+async function loaded(server: Served, first: number): Promise<() => Promise<void>> {
   const options = ['--port', String(server.port), '--seconds', '100', '--most', '9000'];
-  const size = ['--circles', String(shape.circles), '--members', String(shape.members)];
+  const size = [
+    ...['--circles', String(shape.circles), '--members', String(shape.members)],
+    ...['--first-circle', String(first)],
+  ];
   const bench = spawn(generator, ['tell', '--speaks', 'circlekeeper', ...options, ...size], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let said = '';
+  bench.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
   const ended = once(bench, 'exit');
   let is_over = false;
   void ended.then(() => (is_over = true));
   while ((await connections(server)) < shape.circles * shape.members) {
-    if (is_over) throw new Error('the bench did not get in');
+    if (is_over) throw new Error(`the bench did not get in: ${said}`);
     await wait(20);
   }
   return async () => {
@@ -72,7 +77,7 @@ async function write(writer: Writer, name: string, is_over: () => boolean): Prom
     const answer = await acts.share(writer.member, text);
     if (!answer.accepted) throw new Error(answer.code);
     writer.book.push(text);
-    await wait(4);
+    await wait(40); // the bench brings the load; a circle keeps ten thousand shares
   }
 }
 
@@ -85,7 +90,7 @@ it(`keeps every accepted command through ${kills} kills under load`, async () =>
   const writing = writers.map((writer, n) => write(writer, `writer ${n}`, () => over));
   const accepted = () => writers.reduce((sum, { book }) => sum + book.length, 0);
   for (let kill = 0; kill < kills; kill += 1) {
-    const unload = await loaded(server);
+    const unload = await loaded(server, kill * shape.circles);
     const before = accepted();
     while (accepted() < before + circles * members) await wait(5);
     await wait(Math.random() * 40);
