@@ -162,7 +162,7 @@ bool WordsEmptied::takes_a_place(const Event& event) const {
 }
 
 void WordsEmptied::empty(const Stored& stored) {
-  if (!stored.is_empty) leave(stored.position, left_of(*stored.told));
+  leave(stored.position, left_of(*stored.told));
 }
 
 void WordsEmptied::leave(Position position, Told left) {
@@ -190,10 +190,10 @@ void WordsEmptied::forget_all(What what) {
 }
 
 void WordsEmptied::keep(const Key& key, const Kept& told, Position position) {
-  Stored stored{position, told, is_empty(*told), gathering_};
+  Stored stored{position, told, gathering_};
   if (takes_place_of(key.what)) forget(key);
   if (key.what != What::here) {
-    if (!stored.is_empty) stored_.emplace(key, std::move(stored));
+    if (!is_empty(*told)) stored_.emplace(key, std::move(stored));
     return;
   }
   // Before a gathering opens is of the next. Where somebody is now stays, so that the log replays.

@@ -66,7 +66,6 @@ class WordsEmptied {
   struct Stored {
     Position position;
     Kept told;
-    bool is_empty;
     std::int64_t gathering;  // in which, or before which, it happened
   };
 

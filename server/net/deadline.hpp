@@ -5,7 +5,6 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
-#include <utility>
 
 namespace circlekeeper::net {
 
@@ -17,7 +16,6 @@ class Deadline {
       : timer_(executor), missed_(std::make_shared<std::function<void()>>(std::move(missed))) {}
 
   void within(Clock::duration wait) {
-    is_set_ = true;
     timer_.expires_after(wait);
     timer_.async_wait([this, held = std::weak_ptr(missed_)](boost::system::error_code error) {
       const auto missed = held.lock();
@@ -25,12 +23,12 @@ class Deadline {
     });
   }
   void rest() {
-    if (std::exchange(is_set_, false)) timer_.expires_at(Clock::time_point::max());
+    constexpr auto never = Clock::time_point::max();
+    if (timer_.expiry() != never) timer_.expires_at(never);
   }
 
  private:
   boost::asio::steady_timer timer_;
-  bool is_set_ = false;
   std::shared_ptr<std::function<void()>> missed_;
 };
 

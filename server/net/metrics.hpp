@@ -2,7 +2,6 @@
 // person or an address.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 

@@ -13,6 +13,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/role.hpp>
+#include <boost/container/static_vector.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 #include <functional>
 #include <memory>
@@ -151,11 +152,11 @@ class Outbox {
   static constexpr std::size_t unheard_max = 4 * rules::limits::bytes::message_max;
   static constexpr std::chrono::minutes unheard_window{1};
   static constexpr std::size_t kept_max = 4;  // places of the queue that an empty one keeps
-  using Gathered = std::vector<asio::const_buffer>;
+  using Gathered = boost::container::static_vector<asio::const_buffer, gathered_max>;
 
   asio::const_buffer first() const { return asio::buffer(*queue_.front()) + sent_of_first_; }
   Gathered gathered() const {
-    Gathered buffers{first()};
+    Gathered buffers(1, first());
     for (std::size_t i = 1; i < std::min(queue_.size(), gathered_max); ++i) {
       buffers.push_back(asio::buffer(*queue_[i]));
     }
@@ -218,9 +219,9 @@ class Outbox {
   }
 
   void send_later() {
-    Gathered due = gathered();
+    const Gathered due = gathered();
     in_flight_ = due.size();
-    asio::async_write(lower_, std::move(due),
+    asio::async_write(lower_, due,
                       [this, owner = owner_.lock()](beast::error_code error, std::size_t sent) {
                         in_flight_ = 0;
                         if (error) return fail();

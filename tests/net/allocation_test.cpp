@@ -49,7 +49,7 @@ using namespace circlekeeper::tests;
 
 namespace {
 
-// A circle of this many whose floor is open; some words were said, so that what grows once has.
+// A circle of this many whose floor is open.
 std::vector<std::unique_ptr<Talk>> gathered(std::uint16_t port, const std::string& circle,
                                             std::size_t count) {
   std::vector<std::unique_ptr<Talk>> all;
@@ -63,6 +63,7 @@ std::vector<std::unique_ptr<Talk>> gathered(std::uint16_t port, const std::strin
   return all;
 }
 
+// The least of several, so that what grows once is not counted.
 std::int64_t allocated_telling(std::vector<std::unique_ptr<Talk>>& all) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
   for (int i = 0; i < 24; ++i) {
