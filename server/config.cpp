@@ -60,7 +60,7 @@ void check(const Asked& asked, const Config& config) {
   }
   const bool guarded = asked.anyone_may_make || !server.bounds.operator_token.empty();
   const bool behind_a_proxy = !server.trusted_proxies.empty() || !server.origin.empty();
-  if ((!is_loopback(server.address) || behind_a_proxy) && !guarded) {
+  if ((!is_loopback(server.listen.address) || behind_a_proxy) && !guarded) {
     throw CLI::ValidationError("--operator-token",
                                "say who may make circles: give a token, or --anyone-may-make");
   }
@@ -164,9 +164,7 @@ Config read_config(int argc, char** argv) {
   try {
     app.parse(argc, argv);
     read_token(asked, config.server.bounds.operator_token);
-    const auto [address, port] = read_listen("--listen", asked.listen);
-    config.server.address = address;
-    config.server.port = port;
+    config.server.listen = read_listen("--listen", asked.listen);
     if (!asked.metrics.empty()) config.server.metrics = read_listen("--metrics", asked.metrics);
     if (*backup) {
       config.backup_to = to;

@@ -31,11 +31,11 @@ std::unique_ptr<live::EventStore> open_store(const Config& config) {
 
 void say_where(const Config& config, const net::Server& server) {
   const bool secure = !config.server.certificate.empty();
-  spdlog::info("listening on {}://{}:{}", secure ? "https" : "http", config.server.address,
+  spdlog::info("listening on {}://{}:{}", secure ? "https" : "http", config.server.listen.address,
                server.port());
   spdlog::info("data: {}",
                config.store == Config::Store::memory ? "in memory" : config.data.string());
-  if (!secure && !is_loopback(config.server.address)) {
+  if (!secure && !is_loopback(config.server.listen.address)) {
     spdlog::warn(
         "browsers seal words in a secure context alone: give --certificate and --key, or put a "
         "proxy with HTTPS in front");

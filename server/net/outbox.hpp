@@ -13,8 +13,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/role.hpp>
-#include <boost/container/static_vector.hpp>
 #include <boost/beast/websocket/teardown.hpp>
+#include <boost/container/static_vector.hpp>
 #include <functional>
 #include <memory>
 #include <vector>

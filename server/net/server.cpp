@@ -66,6 +66,10 @@ std::uint64_t random_seed() {
   return std::exchange(seeds[--left], 0);
 }
 
+tcp::endpoint endpoint_of(const Listen& listen) {
+  return {asio::ip::make_address(listen.address), listen.port};
+}
+
 std::string_view view_of(beast::string_view text) {
   return {text.data(), text.size()};
 }
@@ -109,12 +113,9 @@ Server::Server(ServerOptions options, live::EventStore& store, const live::Notic
     workers_.push_back(std::make_unique<Worker>(std::move(shared), options_.bounds,
                                                 options_.patience, make_circles));
   }
-  const tcp::endpoint endpoint(asio::ip::make_address(options_.address), options_.port);
-  acceptor_.emplace(workers_.front()->loop(), endpoint);
+  acceptor_.emplace(workers_.front()->loop(), endpoint_of(options_.listen));
   if (options_.metrics) {
-    const auto& [address, port] = *options_.metrics;
-    metrics_port_.emplace(workers_.front()->loop(),
-                          tcp::endpoint(asio::ip::make_address(address), port),
+    metrics_port_.emplace(workers_.front()->loop(), endpoint_of(*options_.metrics),
                           options_.patience.handshake, [this] { return measured(); });
   }
 }

@@ -27,8 +27,7 @@ struct Listen {
 };
 
 struct ServerOptions {
-  std::string address;
-  std::uint16_t port = 0;         // 0: any that is free
+  Listen listen;
   std::optional<Listen> metrics;  // for a monitor alone; nothing is measured without it
   unsigned threads = 1;
   std::vector<std::string> trusted_proxies;

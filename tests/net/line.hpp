@@ -56,7 +56,7 @@ struct EchoServer {
 
   explicit EchoServer(bool tls = false) {
     std::ofstream(folder.path() / "index.html") << "<!doctype html>";
-    options.address = "127.0.0.1";
+    options.listen.address = "127.0.0.1";
     options.threads = 3;
     options.client = folder.path();
     if (!tls) return;

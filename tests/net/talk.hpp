@@ -49,7 +49,7 @@ struct Place {
     std::ofstream(folder.path() / "assets" / "app.js") << "plain";
     std::ofstream(folder.path() / "assets" / "app.js.br") << "brotli";
     std::ofstream(folder.path() / "places.json") << "{}";
-    options.address = "127.0.0.1";
+    options.listen.address = "127.0.0.1";
     options.threads = 2;
     options.client = folder.path();
   }
