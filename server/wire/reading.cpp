@@ -4,21 +4,8 @@
 
 namespace circlekeeper::wire {
 
-namespace {
-
-bool is_in(char c, std::string_view set) {
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    const bool range = i + 2 < set.size() && set[i + 1] == '-';
-    if (range ? set[i] <= c && c <= set[i + 2] : set[i] == c) return true;
-    if (range) i += 2;
-  }
-  return false;
-}
-
-}  // namespace
-
-bool is_made_of(std::string_view text, std::string_view set) {
-  return std::ranges::all_of(text, [&](char c) { return is_in(c, set); });
+bool is_made_of(std::string_view text, const Letters& set) {
+  return std::ranges::all_of(text, [&](char c) { return set.has(c); });
 }
 
 bool is_too_deep(std::string_view text) {

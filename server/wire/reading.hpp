@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <concepts>
+#include <cstdint>
 #include <expected>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -29,8 +31,28 @@ struct Any {};
 struct Range {
   std::int64_t min, max;
 };
+// A set of characters, written with ranges as in a regular expression: "A-Za-z0-9_-".
+class Letters {
+ public:
+  consteval Letters(const char* set) {
+    for (; *set != '\0'; ++set) {
+      const bool range = set[1] == '-' && set[2] != '\0';
+      for (char c = *set; c <= (range ? set[2] : *set); ++c) {
+        bits_[static_cast<unsigned char>(c) / 64] |= std::uint64_t{1} << (c % 64);
+      }
+      if (range) set += 2;
+    }
+  }
+  constexpr bool has(char c) const {
+    const auto at = static_cast<unsigned char>(c);
+    return (bits_[at / 64] >> (at % 64) & 1) != 0;
+  }
+
+ private:
+  std::array<std::uint64_t, 4> bits_{};
+};
 struct Text {
-  std::string_view set;  // characters, with ranges as in a regular expression: "A-Za-z0-9_-"
+  Letters set;
   std::size_t min, max;
 };
 struct Body {
@@ -46,7 +68,7 @@ struct ItemsOf {
 template <class Enum>
 struct Names;
 
-bool is_made_of(std::string_view text, std::string_view set);
+bool is_made_of(std::string_view text, const Letters& set);
 // Nesting is bounded before anything is built of it: beyond limits::counts::depth_max.
 bool is_too_deep(std::string_view text);
 
