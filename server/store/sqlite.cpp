@@ -127,6 +127,8 @@ class SqliteStore::Writer {
   explicit Writer(const std::filesystem::path& folder)
       : lock_(folder),
         opened_(open_file(folder)),
+        begin_(opened_.connection, "BEGIN IMMEDIATE"),
+        commit_(opened_.connection, "COMMIT"),
         log_(opened_.connection),
         thread_([this] { work(); }) {}
   ~Writer() {
@@ -156,10 +158,10 @@ class SqliteStore::Writer {
   void commit(Writes& batch) {
     bool committing = false;
     try {
-      opened_.connection.run("BEGIN IMMEDIATE");
+      begin_.bind().run();
       for (const auto& write : batch) write->run(log_);
       committing = true;
-      opened_.connection.run("COMMIT");
+      commit_.bind().run();
     } catch (const std::exception&) {
       give_up(batch, committing ? Outcome::unknown : Outcome::unavailable);
       return;
@@ -196,6 +198,7 @@ class SqliteStore::Writer {
 
   FolderLock lock_;
   Opened opened_;
+  Statement begin_, commit_;
   SqliteLog log_;
   Queue<std::unique_ptr<Write>> queue_;
   bool unclean_ = true;  // a process that was killed may have left something

@@ -37,7 +37,14 @@ constexpr const char* steps[] = {
     "CREATE INDEX circles_due ON circles (due_at) WHERE due_at IS NOT NULL;",
     // An append writes its events and nothing else: the rest is what they say.
     "ALTER TABLE circles DROP COLUMN head;"
-    "ALTER TABLE circles DROP COLUMN last_append;"};
+    "ALTER TABLE circles DROP COLUMN last_append;",
+    // Where events lie is written for many at once, up to `placed`.
+    "CREATE TABLE places (circle INTEGER NOT NULL, position INTEGER NOT NULL, row INTEGER NOT NULL,"
+    " PRIMARY KEY (circle, position)) WITHOUT ROWID;"
+    "INSERT INTO places SELECT circle, position, row FROM events ORDER BY circle, position;"
+    "DROP INDEX events_in_order;"
+    "ALTER TABLE file ADD COLUMN placed INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE file SET placed = ifnull((SELECT max(row) FROM events), 0);"};
 static_assert(std::size(steps) == schema_version);
 
 void prepare(Connection& connection) {

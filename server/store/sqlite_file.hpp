@@ -7,7 +7,7 @@
 
 namespace circlekeeper::store {
 
-inline constexpr std::int64_t schema_version = 3;
+inline constexpr std::int64_t schema_version = 4;
 inline constexpr const char* file_name = "circlekeeper.db";
 
 // Held by the one process that serves a data folder. Throws std::runtime_error where another holds

@@ -64,7 +64,7 @@ void Statement::bind_one(int index, std::int64_t value) {
 
 void Statement::bind_one(int index, const std::string& value) {
   check(sqlite3_bind_text(handle_.get(), index, value.data(), static_cast<int>(value.size()),
-                          SQLITE_TRANSIENT));
+                          SQLITE_STATIC));
 }
 
 void Statement::bind_one(int index, const std::optional<std::int64_t>& value) {

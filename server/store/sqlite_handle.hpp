@@ -43,7 +43,8 @@ class Connection {
   std::unique_ptr<sqlite3, Close> handle_;
 };
 
-// A prepared statement, used again and again: bind, then step; it is reset by the next bind.
+// A prepared statement, used again and again: bind, then step; it is reset by the next bind. Texts
+// are not copied: what was bound must live until the last step.
 class Statement {
  public:
   Statement(const Connection& connection, std::string_view sql);

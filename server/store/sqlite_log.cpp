@@ -1,5 +1,7 @@
 #include "store/sqlite_log.hpp"
 
+#include <algorithm>
+
 #include "store/incarnation.hpp"
 
 namespace circlekeeper::store {
@@ -7,27 +9,56 @@ namespace circlekeeper::store {
 using live::Outcome;
 
 SqliteLog::SqliteLog(const Connection& connection)
-    : row_(connection,
+    : rows_kept_(connection, "SELECT (SELECT max(row) FROM events), placed FROM file"),
+      place_(connection,
+             "INSERT INTO places (circle, position, row) SELECT circle, position, row FROM events"
+             " WHERE row > ? ORDER BY circle, position"),
+      placed_(connection, "UPDATE file SET placed = ?"),
+      row_(connection,
            "SELECT number, epoch, incarnation, erased,"
-           " (SELECT max(position) FROM events WHERE circle = number)"
+           " (SELECT max(position) FROM places WHERE circle = number)"
            " FROM circles WHERE id = ?"),
       create_(connection,
               "INSERT INTO circles (id, epoch, incarnation, erased) VALUES (?, 0, ?, 0)"),
       own_(connection, "UPDATE circles SET epoch = epoch + 1 WHERE id = ? AND erased = 0"),
-      insert_(connection, "INSERT INTO events (circle, position, cause, told) VALUES (?, ?, ?, ?)"),
-      redact_(connection, "UPDATE events SET told = ? WHERE circle = ? AND position = ?"),
+      insert_(connection,
+              "INSERT INTO events (row, circle, position, cause, told) VALUES (?, ?, ?, ?, ?)"),
+      redact_(connection,
+              "UPDATE events SET told = ?"
+              " WHERE row = (SELECT row FROM places WHERE circle = ? AND position = ?)"),
       due_(connection, "UPDATE circles SET due_at = ? WHERE id = ? AND epoch = ? AND erased = 0"),
       tombstone_(connection,
                  "UPDATE circles SET erased = 1, due_at = NULL, incarnation = ''"
                  " WHERE number = ?"),
-      delete_events_(connection, "DELETE FROM events WHERE circle = ?"),
+      delete_events_(connection,
+                     "DELETE FROM events WHERE row IN (SELECT row FROM places WHERE circle = ?)"),
+      delete_places_(connection, "DELETE FROM places WHERE circle = ?"),
       delete_snapshot_(connection, "DELETE FROM snapshots WHERE circle = ?"),
       save_snapshot_(
           connection,
           "INSERT OR REPLACE INTO snapshots (circle, position, schema, bytes) VALUES (?, ?, ?, ?)"),
       probe_(connection, "UPDATE file SET probes = probes + 1") {}
 
+SqliteLog::Rows& SqliteLog::rows() {
+  if (!rows_) {
+    rows_kept_.bind().step();
+    const std::int64_t placed = rows_kept_.number(1);
+    rows_ = Rows{std::max(rows_kept_.number(0), placed), placed};  // the last may have been erased
+    rows_kept_.reset();
+  }
+  return *rows_;
+}
+
+void SqliteLog::place() {
+  Rows& rows = this->rows();
+  if (rows.placed == rows.last) return;
+  place_.bind(rows.placed).run();
+  placed_.bind(rows.last).run();
+  rows.placed = rows.last;
+}
+
 SqliteLog::Row SqliteLog::row_of(const rules::CircleId& circle) {
+  place();
   Row row;
   if (row_.bind(circle.value).step()) {
     row = {row_.number(3) != 0 ? Outcome::erased : Outcome::stored, row_.number(0), row_.number(1),
@@ -54,8 +85,9 @@ live::Appended SqliteLog::append(const live::Append& append) {
   if (log.last_append == append.append_id) return {Outcome::stored, log.head, log.epoch};
   if (log.head != append.expected) return {Outcome::wrong_position, log.head, log.epoch};
   for (const live::StoredEvent& event : append.events) {
-    insert_.bind(log.number, event.position, event.cause, event.told).run();
+    insert_.bind(++rows().last, log.number, event.position, event.cause, event.told).run();
   }
+  if (rows().last - rows().placed >= unplaced_max) place();
   log.head += std::ssize(append.events);
   log.last_append = append.append_id;
   return {Outcome::stored, log.head, log.epoch};
@@ -100,6 +132,7 @@ Outcome SqliteLog::erase(const rules::CircleId& circle, live::Epoch epoch) {
   const Row row = owned(circle, epoch);
   if (row.outcome != Outcome::stored) return row.outcome;
   delete_events_.bind(row.number).run();
+  delete_places_.bind(row.number).run();
   delete_snapshot_.bind(row.number).run();
   tombstone_.bind(row.number).run();
   heads_.erase(circle);
@@ -108,11 +141,17 @@ Outcome SqliteLog::erase(const rules::CircleId& circle, live::Epoch epoch) {
 
 SqliteReading::SqliteReading(const Connection& connection)
     : circle_(connection,
-              "SELECT number, erased, (SELECT max(position) FROM events WHERE circle = number)"
+              "SELECT number, erased,"
+              " max((SELECT ifnull(max(position), 0) FROM places WHERE circle = number),"
+              " (SELECT ifnull(max(position), 0) FROM events"
+              " WHERE row > (SELECT placed FROM file) AND circle = number))"
               " FROM circles WHERE id = ?"),
       events_(connection,
-              "SELECT position, cause, told FROM events WHERE circle = ? AND position > ? ORDER BY "
-              "position"),
+              "SELECT p.position, e.cause, e.told FROM places p JOIN events e ON e.row = p.row"
+              " WHERE p.circle = ?1 AND p.position > ?2"
+              " UNION ALL SELECT position, cause, told FROM events"
+              " WHERE row > (SELECT placed FROM file) AND circle = ?1 AND position > ?2"
+              " ORDER BY 1"),
       snapshot_(connection,
                 "SELECT s.position, s.schema, s.bytes FROM snapshots s JOIN circles c ON c.number "
                 "= s.circle"

@@ -1,6 +1,7 @@
 // What a store does with circles, as SQL.
 #pragma once
 
+#include <optional>
 #include <unordered_map>
 
 #include "live/event_store.hpp"
@@ -12,6 +13,10 @@ namespace circlekeeper::store {
 //
 // The file is locked for one process, and this is its one writing thread: what it remembers of a
 // log is what the file says, until a transaction is not committed.
+//
+// Events are appended row by row and nothing else is written for them. Where each of a circle's
+// events lies (its place) is written for many at once: in order, they share the pages of the index,
+// and one by one each would write a page of its own.
 class SqliteLog {
  public:
   explicit SqliteLog(const Connection& connection);
@@ -27,7 +32,10 @@ class SqliteLog {
   live::Outcome erase(const rules::CircleId& circle, live::Epoch epoch);
   void probe() { probe_.bind().run(); }
   // After a transaction that was not committed.
-  void forget() { heads_.clear(); }
+  void forget() {
+    heads_.clear();
+    rows_.reset();
+  }
 
  private:
   struct Row {
@@ -44,12 +52,21 @@ class SqliteLog {
     live::Position head;
     std::string last_append = {};
   };
+  // Up to where events were appended, and have their place.
+  struct Rows {
+    std::int64_t last, placed;
+  };
+  static constexpr std::int64_t unplaced_max = 1024;
+
+  Rows& rows();
+  void place();
   Row row_of(const rules::CircleId& circle);
   Row owned(const rules::CircleId& circle, live::Epoch epoch);
 
   std::unordered_map<rules::CircleId, Head> heads_;
-  Statement row_, create_, own_, insert_, redact_, due_, tombstone_, delete_events_,
-      delete_snapshot_, save_snapshot_, probe_;
+  std::optional<Rows> rows_;
+  Statement rows_kept_, place_, placed_, row_, create_, own_, insert_, redact_, due_, tombstone_,
+      delete_events_, delete_places_, delete_snapshot_, save_snapshot_, probe_;
 };
 
 // Reading, on the reader's connection.

@@ -36,6 +36,53 @@ bool anywhere(const fs::path& folder, const std::string& bytes) {
 
 }  // namespace
 
+TEST_CASE("what was just stored is read, before and after its place in the file is written") {
+  Folder folder;
+  const rules::CircleId other{"other-----------------"};
+  std::vector<std::string> expected;
+  // In pages, since reading goes on where the last page ended.
+  const auto told = [](live::EventStore& store, const rules::CircleId& of) {
+    std::vector<std::string> all;
+    live::Page page;
+    do {
+      page = Asking{store}.read(of, std::ssize(all), 2000);
+      for (const auto& event : page.events) all.push_back(event.told);
+      CHECK(page.events.back().position == std::ssize(all));
+    } while (std::ssize(all) < page.head);
+    return all;
+  };
+  {
+    store::SqliteStore store(folder.path());
+    Asking ask{store};
+    const auto mine = ask.own(circle, true), theirs = ask.own(other, true);
+    const auto both = [&](int from, int to) {
+      for (int at = from; at < to; ++at) {
+        expected.push_back("event " + std::to_string(at));
+        ask.append(appending(circle, mine.epoch, at, {expected.back()}));
+        REQUIRE(ask.append(appending(other, theirs.epoch, at, {"theirs"})).head == at + 1);
+      }
+    };
+    both(0, 10);
+    CHECK(told(store, circle) == expected);
+    both(10, 700);  // more than may be without a place
+    CHECK(told(store, circle) == expected);
+    REQUIRE(ask.redact(circle, mine.epoch, {{700, "empty"}}) == Outcome::stored);
+    expected.back() = "empty";
+    REQUIRE(ask.append(appending(circle, mine.epoch, 700, {"last"})).outcome == Outcome::stored);
+    expected.emplace_back("last");
+    REQUIRE(ask.append(appending(other, theirs.epoch, 700, {"gone"})).outcome == Outcome::stored);
+    REQUIRE(ask.erase(other, theirs.epoch) == Outcome::stored);
+    REQUIRE(ask.append(appending(circle, mine.epoch, 701, {"after"})).outcome == Outcome::stored);
+    expected.emplace_back("after");
+    CHECK(told(store, circle) == expected);
+  }
+  store::SqliteStore again(folder.path());
+  CHECK(told(again, circle) == expected);
+  CHECK(Asking{again}.own(circle).head == 702);
+  CHECK(told(again, circle) == expected);
+  CHECK(Asking{again}.read(other).outcome == Outcome::erased);
+}
+
 TEST_CASE("a second process on the same folder is refused") {
   Folder folder;
   store::SqliteStore first(folder.path());
