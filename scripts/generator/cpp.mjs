@@ -144,7 +144,7 @@ function reader(def, limits) {
       `  read.${field.required ? 'required' : 'optional'}(from, "${field.name}", to.${plain(field.name)}, ${rule(field.type, limits)});\n`,
   );
   const unused = def.fields.length === 0 ? '[[maybe_unused]] ' : '';
-  return `static void read_into(${unused}Reading& read, ${unused}const Json& from, ${unused}${name}& to) {\n${lines.join('')}}\n`;
+  return `static void read_into(${unused}Reading& read, ${unused}Json from, ${unused}${name}& to) {\n${lines.join('')}}\n`;
 }
 
 function rule(type, limits) {
@@ -189,8 +189,8 @@ const enum_reader = ({ name, values }) =>
   `template <>\nstruct Names<${pascal(name)}> {\n  static constexpr std::string_view all[] = {${values.map(quoted).join(', ')}};\n};\n`;
 
 const dispatch = (what, type, defs) =>
-  `std::expected<${type}, Fault> read_${what}(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<${type}, Fault> (*)(const Json&)> readers = {
+  `std::expected<${type}, Fault> read_${what}(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<${type}, Fault> (*)(Json)> readers = {
 ${defs.map((def) => `      {"${def.name}", &read_as<${type}, ${pascal(def.name)}>},\n`).join('')}  };
   return dispatch<${type}>(readers, from);
 }
@@ -200,7 +200,6 @@ export function codec_hpp(words) {
   const frames = client_frames(words).map(struct).join('\n');
   return `${mark}
 #include <expected>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <variant>
@@ -209,9 +208,14 @@ export function codec_hpp(words) {
 #include "rules/words.hpp"
 #include "wire/fault.hpp"
 
+// Its header is large, and few that speak of frames read one.
+namespace simdjson::dom {
+class element;
+}
+
 namespace circlekeeper::wire {
 using namespace rules;
-using Json = nlohmann::json;
+using Json = simdjson::dom::element;
 
 ${frames}
 using FirstFrame = std::variant<${first_frames.map(pascal).join(', ')}>;
@@ -219,13 +223,13 @@ using Signal = std::variant<${signals.map(pascal).join(', ')}>;
 using Question = std::variant<${questions.map(pascal).join(', ')}>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
-std::expected<Command, Fault> read_command(const Json& from);
-std::expected<Command, Fault> read_inner(const Json& from);
-std::expected<Event, Fault> read_event(const Json& from);
-std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
-std::expected<Signal, Fault> read_signal(const Json& from);
-std::expected<Question, Fault> read_question(const Json& from);
-std::expected<Structure, Fault> read_structure(const Json& from);
+std::expected<Command, Fault> read_command(Json from);
+std::expected<Command, Fault> read_inner(Json from);
+std::expected<Event, Fault> read_event(Json from);
+std::expected<FirstFrame, Fault> read_first_frame(Json from);
+std::expected<Signal, Fault> read_signal(Json from);
+std::expected<Question, Fault> read_question(Json from);
+std::expected<Structure, Fault> read_structure(Json from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);
@@ -268,7 +272,6 @@ export function codec_cpp(words) {
   return `${mark.replace('#pragma once\n', '')}
 #include "wire/codec.hpp"
 
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "wire/reading.hpp"
@@ -277,7 +280,7 @@ export function codec_cpp(words) {
 namespace circlekeeper::wire {
 
 ${words.enums.map(enum_reader).join('\n')}
-${reading.map((def) => `static void read_into(Reading& read, const Json& from, ${pascal(def.name)}& to);\n`).join('')}
+${reading.map((def) => `static void read_into(Reading& read, Json from, ${pascal(def.name)}& to);\n`).join('')}
 ${[...shared(words), ...in_order(words.view), ...words.commands, ...words.inner, ...words.events].map((def) => `static void write_from(Writer& write, const ${pascal(def.name)}& from);\n`).join('')}
 ${reading.map((def) => reader(def, words.limits)).join('\n')}
 ${writing.join('\n')}
@@ -288,7 +291,7 @@ ${dispatch('event', 'Event', words.events)}
 ${dispatch('first_frame', 'FirstFrame', of(...first_frames))}
 ${dispatch('signal', 'Signal', of(...signals))}
 ${dispatch('question', 'Question', of(...questions))}
-std::expected<Structure, Fault> read_structure(const Json& from) {
+std::expected<Structure, Fault> read_structure(Json from) {
   return read_as<Structure, Structure>(from);
 }
 ${variants.join('\n')}

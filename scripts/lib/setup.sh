@@ -5,8 +5,8 @@ jobs="${JOBS:-$(nproc)}"
 node_pinned=22.23.3
 
 packages_server="build-essential g++ cmake ninja-build ccache mold git ca-certificates libboost1.81-dev
-  nlohmann-json3-dev libspdlog-dev libcli11-dev libsqlite3-dev libssl-dev libgoogle-perftools-dev
-  prometheus-cpp-dev"
+  libsimdjson-dev nlohmann-json3-dev libspdlog-dev libcli11-dev libsqlite3-dev libssl-dev
+  libgoogle-perftools-dev prometheus-cpp-dev"
 packages_tests="$packages_server catch2 gcovr chromium-headless-shell libfaketime"
 packages_checks="$packages_server catch2 clang-19 clang-tidy-19 clang-format-19"
 

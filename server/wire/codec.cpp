@@ -2,7 +2,6 @@
 
 #include "wire/codec.hpp"
 
-#include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "wire/reading.hpp"
@@ -180,276 +179,276 @@ struct Names<MeetUpKind> {
   static constexpr std::string_view all[] = {"text", "walk", "meal"};
 };
 
-static void read_into(Reading& read, const Json& from, Prompt& to);
-static void read_into(Reading& read, const Json& from, Role& to);
-static void read_into(Reading& read, const Json& from, Choice& to);
-static void read_into(Reading& read, const Json& from, Step& to);
-static void read_into(Reading& read, const Json& from, Structure& to);
-static void read_into(Reading& read, const Json& from, People& to);
-static void read_into(Reading& read, const Json& from, PodPeople& to);
-static void read_into(Reading& read, const Json& from, RoleHeld& to);
-static void read_into(Reading& read, const Json& from, ActivityFloor& to);
-static void read_into(Reading& read, const Json& from, Activity& to);
-static void read_into(Reading& read, const Json& from, Next& to);
-static void read_into(Reading& read, const Json& from, DeviceBox& to);
-static void read_into(Reading& read, const Json& from, Renewal& to);
-static void read_into(Reading& read, const Json& from, StreamNumber& to);
-static void read_into(Reading& read, const Json& from, LinkShown& to);
-static void read_into(Reading& read, const Json& from, Resume& to);
-static void read_into(Reading& read, const Json& from, Join& to);
-static void read_into(Reading& read, const Json& from, Rename& to);
-static void read_into(Reading& read, const Json& from, StandAside& to);
-static void read_into(Reading& read, const Json& from, TakeSeat& to);
-static void read_into(Reading& read, const Json& from, WishNoTime& to);
-static void read_into(Reading& read, const Json& from, AnnounceKey& to);
-static void read_into(Reading& read, const Json& from, WelcomeDevice& to);
-static void read_into(Reading& read, const Json& from, GiveSeat& to);
-static void read_into(Reading& read, const Json& from, RemoveMember& to);
-static void read_into(Reading& read, const Json& from, ReplaceLink& to);
-static void read_into(Reading& read, const Json& from, RenewKey& to);
-static void read_into(Reading& read, const Json& from, SayPrivately& to);
-static void read_into(Reading& read, const Json& from, TakeBackPrivate& to);
-static void read_into(Reading& read, const Json& from, AskAside& to);
-static void read_into(Reading& read, const Json& from, AnswerAside& to);
-static void read_into(Reading& read, const Json& from, EndAside& to);
-static void read_into(Reading& read, const Json& from, HideShare& to);
-static void read_into(Reading& read, const Json& from, Quieten& to);
-static void read_into(Reading& read, const Json& from, EndQuiet& to);
-static void read_into(Reading& read, const Json& from, Agree& to);
-static void read_into(Reading& read, const Json& from, ChangeDoor& to);
-static void read_into(Reading& read, const Json& from, ChangeKeeps& to);
-static void read_into(Reading& read, const Json& from, LockGathering& to);
-static void read_into(Reading& read, const Json& from, LetIn& to);
-static void read_into(Reading& read, const Json& from, TurnAway& to);
-static void read_into(Reading& read, const Json& from, AddInvitation& to);
-static void read_into(Reading& read, const Json& from, TakeBackInvitation& to);
-static void read_into(Reading& read, const Json& from, InviteKeeper& to);
-static void read_into(Reading& read, const Json& from, TakeBackKeeping& to);
-static void read_into(Reading& read, const Json& from, AnswerKeeping& to);
-static void read_into(Reading& read, const Json& from, StepDown& to);
-static void read_into(Reading& read, const Json& from, StandIn& to);
-static void read_into(Reading& read, const Json& from, Leave& to);
-static void read_into(Reading& read, const Json& from, ChangeWords& to);
-static void read_into(Reading& read, const Json& from, EraseCircle& to);
-static void read_into(Reading& read, const Json& from, OpenGathering& to);
-static void read_into(Reading& read, const Json& from, CloseGathering& to);
-static void read_into(Reading& read, const Json& from, HoldStill& to);
-static void read_into(Reading& read, const Json& from, GoOn& to);
-static void read_into(Reading& read, const Json& from, AskPause& to);
-static void read_into(Reading& read, const Json& from, EndPause& to);
-static void read_into(Reading& read, const Json& from, OpenRound& to);
-static void read_into(Reading& read, const Json& from, OpenFloor& to);
-static void read_into(Reading& read, const Json& from, CallSilence& to);
-static void read_into(Reading& read, const Json& from, EndSilence& to);
-static void read_into(Reading& read, const Json& from, GivePrompt& to);
-static void read_into(Reading& read, const Json& from, PassOn& to);
-static void read_into(Reading& read, const Json& from, Pass& to);
-static void read_into(Reading& read, const Json& from, ComeBack& to);
-static void read_into(Reading& read, const Json& from, TakeMoreTime& to);
-static void read_into(Reading& read, const Json& from, HandPiece& to);
-static void read_into(Reading& read, const Json& from, DeclinePiece& to);
-static void read_into(Reading& read, const Json& from, LayPiece& to);
-static void read_into(Reading& read, const Json& from, TakePiece& to);
-static void read_into(Reading& read, const Json& from, ReleasePiece& to);
-static void read_into(Reading& read, const Json& from, RaiseHand& to);
-static void read_into(Reading& read, const Json& from, LowerHand& to);
-static void read_into(Reading& read, const Json& from, AddShare& to);
-static void read_into(Reading& read, const Json& from, TakeBackShare& to);
-static void read_into(Reading& read, const Json& from, ChangeCare& to);
-static void read_into(Reading& read, const Json& from, AskIdeas& to);
-static void read_into(Reading& read, const Json& from, AnswerIdeas& to);
-static void read_into(Reading& read, const Json& from, OpenPractice& to);
-static void read_into(Reading& read, const Json& from, SitOut& to);
-static void read_into(Reading& read, const Json& from, TakePart& to);
-static void read_into(Reading& read, const Json& from, BeginPractice& to);
-static void read_into(Reading& read, const Json& from, ClosePractice& to);
-static void read_into(Reading& read, const Json& from, CallPods& to);
-static void read_into(Reading& read, const Json& from, TakeRole& to);
-static void read_into(Reading& read, const Json& from, AnswerStep& to);
-static void read_into(Reading& read, const Json& from, AskHelp& to);
-static void read_into(Reading& read, const Json& from, Knock& to);
-static void read_into(Reading& read, const Json& from, AnswerKnock& to);
-static void read_into(Reading& read, const Json& from, KeepApart& to);
-static void read_into(Reading& read, const Json& from, WishSameAgain& to);
-static void read_into(Reading& read, const Json& from, KeepTemplate& to);
-static void read_into(Reading& read, const Json& from, ForgetTemplate& to);
-static void read_into(Reading& read, const Json& from, KeepPlan& to);
-static void read_into(Reading& read, const Json& from, ForgetPlan& to);
-static void read_into(Reading& read, const Json& from, ChangePlan& to);
-static void read_into(Reading& read, const Json& from, BeginActivity& to);
-static void read_into(Reading& read, const Json& from, AnnounceNext& to);
-static void read_into(Reading& read, const Json& from, SayCapacity& to);
-static void read_into(Reading& read, const Json& from, TakeBackCapacity& to);
-static void read_into(Reading& read, const Json& from, PassOverMe& to);
-static void read_into(Reading& read, const Json& from, PutOnBoard& to);
-static void read_into(Reading& read, const Json& from, TakeOffBoard& to);
-static void read_into(Reading& read, const Json& from, HoldOnBoard& to);
-static void read_into(Reading& read, const Json& from, AnswerEntry& to);
-static void read_into(Reading& read, const Json& from, TakeBackAnswer& to);
-static void read_into(Reading& read, const Json& from, ChooseSmallStep& to);
-static void read_into(Reading& read, const Json& from, AnswerPartner& to);
-static void read_into(Reading& read, const Json& from, SayHowItWent& to);
-static void read_into(Reading& read, const Json& from, LetGoOfStep& to);
-static void read_into(Reading& read, const Json& from, ProposeMeetUp& to);
-static void read_into(Reading& read, const Json& from, AnswerMeetUp& to);
-static void read_into(Reading& read, const Json& from, EndMeetUp& to);
-static void read_into(Reading& read, const Json& from, KeepRecordNote& to);
-static void read_into(Reading& read, const Json& from, ForgetRecordNote& to);
-static void read_into(Reading& read, const Json& from, MakeCircle& to);
-static void read_into(Reading& read, const Json& from, Connect& to);
-static void read_into(Reading& read, const Json& from, Disconnect& to);
-static void read_into(Reading& read, const Json& from, PassGate& to);
-static void read_into(Reading& read, const Json& from, Wake& to);
-static void read_into(Reading& read, const Json& from, Restart& to);
-static void read_into(Reading& read, const Json& from, StopWaiting& to);
-static void read_into(Reading& read, const Json& from, EndUnvisited& to);
-static void read_into(Reading& read, const Json& from, CircleMade& to);
-static void read_into(Reading& read, const Json& from, LinkSet& to);
-static void read_into(Reading& read, const Json& from, LinkReplaced& to);
-static void read_into(Reading& read, const Json& from, KeeperBoxKept& to);
-static void read_into(Reading& read, const Json& from, DeviceAdded& to);
-static void read_into(Reading& read, const Json& from, DeviceCame& to);
-static void read_into(Reading& read, const Json& from, MemberJoined& to);
-static void read_into(Reading& read, const Json& from, MemberRenamed& to);
-static void read_into(Reading& read, const Json& from, MemberStoodAside& to);
-static void read_into(Reading& read, const Json& from, MemberTookSeat& to);
-static void read_into(Reading& read, const Json& from, TimeWished& to);
-static void read_into(Reading& read, const Json& from, KeyAnnounced& to);
-static void read_into(Reading& read, const Json& from, KeeperCame& to);
-static void read_into(Reading& read, const Json& from, SeatGiven& to);
-static void read_into(Reading& read, const Json& from, MemberRemoved& to);
-static void read_into(Reading& read, const Json& from, MemberLeft& to);
-static void read_into(Reading& read, const Json& from, Agreed& to);
-static void read_into(Reading& read, const Json& from, AgreementsShown& to);
-static void read_into(Reading& read, const Json& from, DoorChanged& to);
-static void read_into(Reading& read, const Json& from, KeepsChanged& to);
-static void read_into(Reading& read, const Json& from, GatheringEmptied& to);
-static void read_into(Reading& read, const Json& from, Emptied& to);
-static void read_into(Reading& read, const Json& from, GatheringLocked& to);
-static void read_into(Reading& read, const Json& from, WaitingBegan& to);
-static void read_into(Reading& read, const Json& from, WaitingKept& to);
-static void read_into(Reading& read, const Json& from, WaitingEnded& to);
-static void read_into(Reading& read, const Json& from, InvitationAdded& to);
-static void read_into(Reading& read, const Json& from, InvitationEnded& to);
-static void read_into(Reading& read, const Json& from, KeeperInvited& to);
-static void read_into(Reading& read, const Json& from, KeepingDeclined& to);
-static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to);
-static void read_into(Reading& read, const Json& from, KeyDue& to);
-static void read_into(Reading& read, const Json& from, PrivateSaid& to);
-static void read_into(Reading& read, const Json& from, PrivateEmptied& to);
-static void read_into(Reading& read, const Json& from, AsideAsked& to);
-static void read_into(Reading& read, const Json& from, AsideBegan& to);
-static void read_into(Reading& read, const Json& from, AsideEnded& to);
-static void read_into(Reading& read, const Json& from, ShareHidden& to);
-static void read_into(Reading& read, const Json& from, ShareShown& to);
-static void read_into(Reading& read, const Json& from, Quietened& to);
-static void read_into(Reading& read, const Json& from, QuietEnded& to);
-static void read_into(Reading& read, const Json& from, KeyRenewed& to);
-static void read_into(Reading& read, const Json& from, KeyHanded& to);
-static void read_into(Reading& read, const Json& from, KeepersMissed& to);
-static void read_into(Reading& read, const Json& from, StandInBegan& to);
-static void read_into(Reading& read, const Json& from, StandInEnded& to);
-static void read_into(Reading& read, const Json& from, CircleRested& to);
-static void read_into(Reading& read, const Json& from, KeepersBack& to);
-static void read_into(Reading& read, const Json& from, SharesEmptied& to);
-static void read_into(Reading& read, const Json& from, WordsChanged& to);
-static void read_into(Reading& read, const Json& from, CircleErased& to);
-static void read_into(Reading& read, const Json& from, GatheringOpened& to);
-static void read_into(Reading& read, const Json& from, GatheringClosed& to);
-static void read_into(Reading& read, const Json& from, ConnectionLost& to);
-static void read_into(Reading& read, const Json& from, ConnectionBack& to);
-static void read_into(Reading& read, const Json& from, ServerRestarted& to);
-static void read_into(Reading& read, const Json& from, ClocksStopped& to);
-static void read_into(Reading& read, const Json& from, ClocksStarted& to);
-static void read_into(Reading& read, const Json& from, PauseBegan& to);
-static void read_into(Reading& read, const Json& from, PauseEnded& to);
-static void read_into(Reading& read, const Json& from, CircleHeldStill& to);
-static void read_into(Reading& read, const Json& from, CircleWentOn& to);
-static void read_into(Reading& read, const Json& from, FloorAnnounced& to);
-static void read_into(Reading& read, const Json& from, RoundOpened& to);
-static void read_into(Reading& read, const Json& from, FloorOpened& to);
-static void read_into(Reading& read, const Json& from, SilenceBegan& to);
-static void read_into(Reading& read, const Json& from, SilenceEnded& to);
-static void read_into(Reading& read, const Json& from, PromptGiven& to);
-static void read_into(Reading& read, const Json& from, PutAtEnd& to);
-static void read_into(Reading& read, const Json& from, SecondChanceBegan& to);
-static void read_into(Reading& read, const Json& from, Skipped& to);
-static void read_into(Reading& read, const Json& from, RoundClosed& to);
-static void read_into(Reading& read, const Json& from, TurnBegan& to);
-static void read_into(Reading& read, const Json& from, TurnEnded& to);
-static void read_into(Reading& read, const Json& from, TurnUnused& to);
-static void read_into(Reading& read, const Json& from, TimeAdded& to);
-static void read_into(Reading& read, const Json& from, GentleTimeEnded& to);
-static void read_into(Reading& read, const Json& from, PieceOffered& to);
-static void read_into(Reading& read, const Json& from, OfferEnded& to);
-static void read_into(Reading& read, const Json& from, HandRaised& to);
-static void read_into(Reading& read, const Json& from, HandLowered& to);
-static void read_into(Reading& read, const Json& from, ShareAdded& to);
-static void read_into(Reading& read, const Json& from, CareChanged& to);
-static void read_into(Reading& read, const Json& from, IdeasAsked& to);
-static void read_into(Reading& read, const Json& from, IdeasAnswered& to);
-static void read_into(Reading& read, const Json& from, IdeasOpened& to);
-static void read_into(Reading& read, const Json& from, PracticeOpened& to);
-static void read_into(Reading& read, const Json& from, PartChosen& to);
-static void read_into(Reading& read, const Json& from, PodsFormed& to);
-static void read_into(Reading& read, const Json& from, PodEntered& to);
-static void read_into(Reading& read, const Json& from, PodLeft& to);
-static void read_into(Reading& read, const Json& from, PodClosed& to);
-static void read_into(Reading& read, const Json& from, PodsCalled& to);
-static void read_into(Reading& read, const Json& from, PracticeClosed& to);
-static void read_into(Reading& read, const Json& from, PodMoved& to);
-static void read_into(Reading& read, const Json& from, HelpAsked& to);
-static void read_into(Reading& read, const Json& from, KeptApart& to);
-static void read_into(Reading& read, const Json& from, GatePassed& to);
-static void read_into(Reading& read, const Json& from, SameAgainWished& to);
-static void read_into(Reading& read, const Json& from, RolesGiven& to);
-static void read_into(Reading& read, const Json& from, StepBegan& to);
-static void read_into(Reading& read, const Json& from, StepAnswered& to);
-static void read_into(Reading& read, const Json& from, AnswerTold& to);
-static void read_into(Reading& read, const Json& from, StepTimed& to);
-static void read_into(Reading& read, const Json& from, BellRang& to);
-static void read_into(Reading& read, const Json& from, Knocked& to);
-static void read_into(Reading& read, const Json& from, KnockAnswered& to);
-static void read_into(Reading& read, const Json& from, PodEnded& to);
-static void read_into(Reading& read, const Json& from, AnswerKept& to);
-static void read_into(Reading& read, const Json& from, LetInKept& to);
-static void read_into(Reading& read, const Json& from, WentOnWithout& to);
-static void read_into(Reading& read, const Json& from, TemplateKept& to);
-static void read_into(Reading& read, const Json& from, TemplateForgotten& to);
-static void read_into(Reading& read, const Json& from, AttendanceKept& to);
-static void read_into(Reading& read, const Json& from, WasThere& to);
-static void read_into(Reading& read, const Json& from, PlanKept& to);
-static void read_into(Reading& read, const Json& from, PlanForgotten& to);
-static void read_into(Reading& read, const Json& from, PlanChanged& to);
-static void read_into(Reading& read, const Json& from, ActivityBegan& to);
-static void read_into(Reading& read, const Json& from, NextAnnounced& to);
-static void read_into(Reading& read, const Json& from, CapacitySaid& to);
-static void read_into(Reading& read, const Json& from, CapacityTakenBack& to);
-static void read_into(Reading& read, const Json& from, PassedOver& to);
-static void read_into(Reading& read, const Json& from, EntryPut& to);
-static void read_into(Reading& read, const Json& from, EntryEnded& to);
-static void read_into(Reading& read, const Json& from, EntryHoldAsked& to);
-static void read_into(Reading& read, const Json& from, EntryHeld& to);
-static void read_into(Reading& read, const Json& from, EntryAnswered& to);
-static void read_into(Reading& read, const Json& from, EntryAnswerEnded& to);
-static void read_into(Reading& read, const Json& from, SmallStepChosen& to);
-static void read_into(Reading& read, const Json& from, PartnerAsked& to);
-static void read_into(Reading& read, const Json& from, PartnerAnswered& to);
-static void read_into(Reading& read, const Json& from, SmallStepWent& to);
-static void read_into(Reading& read, const Json& from, SmallStepEnded& to);
-static void read_into(Reading& read, const Json& from, MeetUpProposed& to);
-static void read_into(Reading& read, const Json& from, MeetUpAnswered& to);
-static void read_into(Reading& read, const Json& from, MeetUpEnded& to);
-static void read_into(Reading& read, const Json& from, RecordNoteKept& to);
-static void read_into(Reading& read, const Json& from, RecordNoteForgotten& to);
-static void read_into(Reading& read, const Json& from, Hello& to);
-static void read_into(Reading& read, const Json& from, Make& to);
-static void read_into(Reading& read, const Json& from, Gesture& to);
-static void read_into(Reading& read, const Json& from, Writing& to);
-static void read_into(Reading& read, const Json& from, AskRepair& to);
-static void read_into(Reading& read, const Json& from, AnswerRepair& to);
-static void read_into(Reading& read, const Json& from, LookBack& to);
-static void read_into(Reading& read, const Json& from, CheckTemplate& to);
+static void read_into(Reading& read, Json from, Prompt& to);
+static void read_into(Reading& read, Json from, Role& to);
+static void read_into(Reading& read, Json from, Choice& to);
+static void read_into(Reading& read, Json from, Step& to);
+static void read_into(Reading& read, Json from, Structure& to);
+static void read_into(Reading& read, Json from, People& to);
+static void read_into(Reading& read, Json from, PodPeople& to);
+static void read_into(Reading& read, Json from, RoleHeld& to);
+static void read_into(Reading& read, Json from, ActivityFloor& to);
+static void read_into(Reading& read, Json from, Activity& to);
+static void read_into(Reading& read, Json from, Next& to);
+static void read_into(Reading& read, Json from, DeviceBox& to);
+static void read_into(Reading& read, Json from, Renewal& to);
+static void read_into(Reading& read, Json from, StreamNumber& to);
+static void read_into(Reading& read, Json from, LinkShown& to);
+static void read_into(Reading& read, Json from, Resume& to);
+static void read_into(Reading& read, Json from, Join& to);
+static void read_into(Reading& read, Json from, Rename& to);
+static void read_into(Reading& read, Json from, StandAside& to);
+static void read_into(Reading& read, Json from, TakeSeat& to);
+static void read_into(Reading& read, Json from, WishNoTime& to);
+static void read_into(Reading& read, Json from, AnnounceKey& to);
+static void read_into(Reading& read, Json from, WelcomeDevice& to);
+static void read_into(Reading& read, Json from, GiveSeat& to);
+static void read_into(Reading& read, Json from, RemoveMember& to);
+static void read_into(Reading& read, Json from, ReplaceLink& to);
+static void read_into(Reading& read, Json from, RenewKey& to);
+static void read_into(Reading& read, Json from, SayPrivately& to);
+static void read_into(Reading& read, Json from, TakeBackPrivate& to);
+static void read_into(Reading& read, Json from, AskAside& to);
+static void read_into(Reading& read, Json from, AnswerAside& to);
+static void read_into(Reading& read, Json from, EndAside& to);
+static void read_into(Reading& read, Json from, HideShare& to);
+static void read_into(Reading& read, Json from, Quieten& to);
+static void read_into(Reading& read, Json from, EndQuiet& to);
+static void read_into(Reading& read, Json from, Agree& to);
+static void read_into(Reading& read, Json from, ChangeDoor& to);
+static void read_into(Reading& read, Json from, ChangeKeeps& to);
+static void read_into(Reading& read, Json from, LockGathering& to);
+static void read_into(Reading& read, Json from, LetIn& to);
+static void read_into(Reading& read, Json from, TurnAway& to);
+static void read_into(Reading& read, Json from, AddInvitation& to);
+static void read_into(Reading& read, Json from, TakeBackInvitation& to);
+static void read_into(Reading& read, Json from, InviteKeeper& to);
+static void read_into(Reading& read, Json from, TakeBackKeeping& to);
+static void read_into(Reading& read, Json from, AnswerKeeping& to);
+static void read_into(Reading& read, Json from, StepDown& to);
+static void read_into(Reading& read, Json from, StandIn& to);
+static void read_into(Reading& read, Json from, Leave& to);
+static void read_into(Reading& read, Json from, ChangeWords& to);
+static void read_into(Reading& read, Json from, EraseCircle& to);
+static void read_into(Reading& read, Json from, OpenGathering& to);
+static void read_into(Reading& read, Json from, CloseGathering& to);
+static void read_into(Reading& read, Json from, HoldStill& to);
+static void read_into(Reading& read, Json from, GoOn& to);
+static void read_into(Reading& read, Json from, AskPause& to);
+static void read_into(Reading& read, Json from, EndPause& to);
+static void read_into(Reading& read, Json from, OpenRound& to);
+static void read_into(Reading& read, Json from, OpenFloor& to);
+static void read_into(Reading& read, Json from, CallSilence& to);
+static void read_into(Reading& read, Json from, EndSilence& to);
+static void read_into(Reading& read, Json from, GivePrompt& to);
+static void read_into(Reading& read, Json from, PassOn& to);
+static void read_into(Reading& read, Json from, Pass& to);
+static void read_into(Reading& read, Json from, ComeBack& to);
+static void read_into(Reading& read, Json from, TakeMoreTime& to);
+static void read_into(Reading& read, Json from, HandPiece& to);
+static void read_into(Reading& read, Json from, DeclinePiece& to);
+static void read_into(Reading& read, Json from, LayPiece& to);
+static void read_into(Reading& read, Json from, TakePiece& to);
+static void read_into(Reading& read, Json from, ReleasePiece& to);
+static void read_into(Reading& read, Json from, RaiseHand& to);
+static void read_into(Reading& read, Json from, LowerHand& to);
+static void read_into(Reading& read, Json from, AddShare& to);
+static void read_into(Reading& read, Json from, TakeBackShare& to);
+static void read_into(Reading& read, Json from, ChangeCare& to);
+static void read_into(Reading& read, Json from, AskIdeas& to);
+static void read_into(Reading& read, Json from, AnswerIdeas& to);
+static void read_into(Reading& read, Json from, OpenPractice& to);
+static void read_into(Reading& read, Json from, SitOut& to);
+static void read_into(Reading& read, Json from, TakePart& to);
+static void read_into(Reading& read, Json from, BeginPractice& to);
+static void read_into(Reading& read, Json from, ClosePractice& to);
+static void read_into(Reading& read, Json from, CallPods& to);
+static void read_into(Reading& read, Json from, TakeRole& to);
+static void read_into(Reading& read, Json from, AnswerStep& to);
+static void read_into(Reading& read, Json from, AskHelp& to);
+static void read_into(Reading& read, Json from, Knock& to);
+static void read_into(Reading& read, Json from, AnswerKnock& to);
+static void read_into(Reading& read, Json from, KeepApart& to);
+static void read_into(Reading& read, Json from, WishSameAgain& to);
+static void read_into(Reading& read, Json from, KeepTemplate& to);
+static void read_into(Reading& read, Json from, ForgetTemplate& to);
+static void read_into(Reading& read, Json from, KeepPlan& to);
+static void read_into(Reading& read, Json from, ForgetPlan& to);
+static void read_into(Reading& read, Json from, ChangePlan& to);
+static void read_into(Reading& read, Json from, BeginActivity& to);
+static void read_into(Reading& read, Json from, AnnounceNext& to);
+static void read_into(Reading& read, Json from, SayCapacity& to);
+static void read_into(Reading& read, Json from, TakeBackCapacity& to);
+static void read_into(Reading& read, Json from, PassOverMe& to);
+static void read_into(Reading& read, Json from, PutOnBoard& to);
+static void read_into(Reading& read, Json from, TakeOffBoard& to);
+static void read_into(Reading& read, Json from, HoldOnBoard& to);
+static void read_into(Reading& read, Json from, AnswerEntry& to);
+static void read_into(Reading& read, Json from, TakeBackAnswer& to);
+static void read_into(Reading& read, Json from, ChooseSmallStep& to);
+static void read_into(Reading& read, Json from, AnswerPartner& to);
+static void read_into(Reading& read, Json from, SayHowItWent& to);
+static void read_into(Reading& read, Json from, LetGoOfStep& to);
+static void read_into(Reading& read, Json from, ProposeMeetUp& to);
+static void read_into(Reading& read, Json from, AnswerMeetUp& to);
+static void read_into(Reading& read, Json from, EndMeetUp& to);
+static void read_into(Reading& read, Json from, KeepRecordNote& to);
+static void read_into(Reading& read, Json from, ForgetRecordNote& to);
+static void read_into(Reading& read, Json from, MakeCircle& to);
+static void read_into(Reading& read, Json from, Connect& to);
+static void read_into(Reading& read, Json from, Disconnect& to);
+static void read_into(Reading& read, Json from, PassGate& to);
+static void read_into(Reading& read, Json from, Wake& to);
+static void read_into(Reading& read, Json from, Restart& to);
+static void read_into(Reading& read, Json from, StopWaiting& to);
+static void read_into(Reading& read, Json from, EndUnvisited& to);
+static void read_into(Reading& read, Json from, CircleMade& to);
+static void read_into(Reading& read, Json from, LinkSet& to);
+static void read_into(Reading& read, Json from, LinkReplaced& to);
+static void read_into(Reading& read, Json from, KeeperBoxKept& to);
+static void read_into(Reading& read, Json from, DeviceAdded& to);
+static void read_into(Reading& read, Json from, DeviceCame& to);
+static void read_into(Reading& read, Json from, MemberJoined& to);
+static void read_into(Reading& read, Json from, MemberRenamed& to);
+static void read_into(Reading& read, Json from, MemberStoodAside& to);
+static void read_into(Reading& read, Json from, MemberTookSeat& to);
+static void read_into(Reading& read, Json from, TimeWished& to);
+static void read_into(Reading& read, Json from, KeyAnnounced& to);
+static void read_into(Reading& read, Json from, KeeperCame& to);
+static void read_into(Reading& read, Json from, SeatGiven& to);
+static void read_into(Reading& read, Json from, MemberRemoved& to);
+static void read_into(Reading& read, Json from, MemberLeft& to);
+static void read_into(Reading& read, Json from, Agreed& to);
+static void read_into(Reading& read, Json from, AgreementsShown& to);
+static void read_into(Reading& read, Json from, DoorChanged& to);
+static void read_into(Reading& read, Json from, KeepsChanged& to);
+static void read_into(Reading& read, Json from, GatheringEmptied& to);
+static void read_into(Reading& read, Json from, Emptied& to);
+static void read_into(Reading& read, Json from, GatheringLocked& to);
+static void read_into(Reading& read, Json from, WaitingBegan& to);
+static void read_into(Reading& read, Json from, WaitingKept& to);
+static void read_into(Reading& read, Json from, WaitingEnded& to);
+static void read_into(Reading& read, Json from, InvitationAdded& to);
+static void read_into(Reading& read, Json from, InvitationEnded& to);
+static void read_into(Reading& read, Json from, KeeperInvited& to);
+static void read_into(Reading& read, Json from, KeepingDeclined& to);
+static void read_into(Reading& read, Json from, KeeperSteppedDown& to);
+static void read_into(Reading& read, Json from, KeyDue& to);
+static void read_into(Reading& read, Json from, PrivateSaid& to);
+static void read_into(Reading& read, Json from, PrivateEmptied& to);
+static void read_into(Reading& read, Json from, AsideAsked& to);
+static void read_into(Reading& read, Json from, AsideBegan& to);
+static void read_into(Reading& read, Json from, AsideEnded& to);
+static void read_into(Reading& read, Json from, ShareHidden& to);
+static void read_into(Reading& read, Json from, ShareShown& to);
+static void read_into(Reading& read, Json from, Quietened& to);
+static void read_into(Reading& read, Json from, QuietEnded& to);
+static void read_into(Reading& read, Json from, KeyRenewed& to);
+static void read_into(Reading& read, Json from, KeyHanded& to);
+static void read_into(Reading& read, Json from, KeepersMissed& to);
+static void read_into(Reading& read, Json from, StandInBegan& to);
+static void read_into(Reading& read, Json from, StandInEnded& to);
+static void read_into(Reading& read, Json from, CircleRested& to);
+static void read_into(Reading& read, Json from, KeepersBack& to);
+static void read_into(Reading& read, Json from, SharesEmptied& to);
+static void read_into(Reading& read, Json from, WordsChanged& to);
+static void read_into(Reading& read, Json from, CircleErased& to);
+static void read_into(Reading& read, Json from, GatheringOpened& to);
+static void read_into(Reading& read, Json from, GatheringClosed& to);
+static void read_into(Reading& read, Json from, ConnectionLost& to);
+static void read_into(Reading& read, Json from, ConnectionBack& to);
+static void read_into(Reading& read, Json from, ServerRestarted& to);
+static void read_into(Reading& read, Json from, ClocksStopped& to);
+static void read_into(Reading& read, Json from, ClocksStarted& to);
+static void read_into(Reading& read, Json from, PauseBegan& to);
+static void read_into(Reading& read, Json from, PauseEnded& to);
+static void read_into(Reading& read, Json from, CircleHeldStill& to);
+static void read_into(Reading& read, Json from, CircleWentOn& to);
+static void read_into(Reading& read, Json from, FloorAnnounced& to);
+static void read_into(Reading& read, Json from, RoundOpened& to);
+static void read_into(Reading& read, Json from, FloorOpened& to);
+static void read_into(Reading& read, Json from, SilenceBegan& to);
+static void read_into(Reading& read, Json from, SilenceEnded& to);
+static void read_into(Reading& read, Json from, PromptGiven& to);
+static void read_into(Reading& read, Json from, PutAtEnd& to);
+static void read_into(Reading& read, Json from, SecondChanceBegan& to);
+static void read_into(Reading& read, Json from, Skipped& to);
+static void read_into(Reading& read, Json from, RoundClosed& to);
+static void read_into(Reading& read, Json from, TurnBegan& to);
+static void read_into(Reading& read, Json from, TurnEnded& to);
+static void read_into(Reading& read, Json from, TurnUnused& to);
+static void read_into(Reading& read, Json from, TimeAdded& to);
+static void read_into(Reading& read, Json from, GentleTimeEnded& to);
+static void read_into(Reading& read, Json from, PieceOffered& to);
+static void read_into(Reading& read, Json from, OfferEnded& to);
+static void read_into(Reading& read, Json from, HandRaised& to);
+static void read_into(Reading& read, Json from, HandLowered& to);
+static void read_into(Reading& read, Json from, ShareAdded& to);
+static void read_into(Reading& read, Json from, CareChanged& to);
+static void read_into(Reading& read, Json from, IdeasAsked& to);
+static void read_into(Reading& read, Json from, IdeasAnswered& to);
+static void read_into(Reading& read, Json from, IdeasOpened& to);
+static void read_into(Reading& read, Json from, PracticeOpened& to);
+static void read_into(Reading& read, Json from, PartChosen& to);
+static void read_into(Reading& read, Json from, PodsFormed& to);
+static void read_into(Reading& read, Json from, PodEntered& to);
+static void read_into(Reading& read, Json from, PodLeft& to);
+static void read_into(Reading& read, Json from, PodClosed& to);
+static void read_into(Reading& read, Json from, PodsCalled& to);
+static void read_into(Reading& read, Json from, PracticeClosed& to);
+static void read_into(Reading& read, Json from, PodMoved& to);
+static void read_into(Reading& read, Json from, HelpAsked& to);
+static void read_into(Reading& read, Json from, KeptApart& to);
+static void read_into(Reading& read, Json from, GatePassed& to);
+static void read_into(Reading& read, Json from, SameAgainWished& to);
+static void read_into(Reading& read, Json from, RolesGiven& to);
+static void read_into(Reading& read, Json from, StepBegan& to);
+static void read_into(Reading& read, Json from, StepAnswered& to);
+static void read_into(Reading& read, Json from, AnswerTold& to);
+static void read_into(Reading& read, Json from, StepTimed& to);
+static void read_into(Reading& read, Json from, BellRang& to);
+static void read_into(Reading& read, Json from, Knocked& to);
+static void read_into(Reading& read, Json from, KnockAnswered& to);
+static void read_into(Reading& read, Json from, PodEnded& to);
+static void read_into(Reading& read, Json from, AnswerKept& to);
+static void read_into(Reading& read, Json from, LetInKept& to);
+static void read_into(Reading& read, Json from, WentOnWithout& to);
+static void read_into(Reading& read, Json from, TemplateKept& to);
+static void read_into(Reading& read, Json from, TemplateForgotten& to);
+static void read_into(Reading& read, Json from, AttendanceKept& to);
+static void read_into(Reading& read, Json from, WasThere& to);
+static void read_into(Reading& read, Json from, PlanKept& to);
+static void read_into(Reading& read, Json from, PlanForgotten& to);
+static void read_into(Reading& read, Json from, PlanChanged& to);
+static void read_into(Reading& read, Json from, ActivityBegan& to);
+static void read_into(Reading& read, Json from, NextAnnounced& to);
+static void read_into(Reading& read, Json from, CapacitySaid& to);
+static void read_into(Reading& read, Json from, CapacityTakenBack& to);
+static void read_into(Reading& read, Json from, PassedOver& to);
+static void read_into(Reading& read, Json from, EntryPut& to);
+static void read_into(Reading& read, Json from, EntryEnded& to);
+static void read_into(Reading& read, Json from, EntryHoldAsked& to);
+static void read_into(Reading& read, Json from, EntryHeld& to);
+static void read_into(Reading& read, Json from, EntryAnswered& to);
+static void read_into(Reading& read, Json from, EntryAnswerEnded& to);
+static void read_into(Reading& read, Json from, SmallStepChosen& to);
+static void read_into(Reading& read, Json from, PartnerAsked& to);
+static void read_into(Reading& read, Json from, PartnerAnswered& to);
+static void read_into(Reading& read, Json from, SmallStepWent& to);
+static void read_into(Reading& read, Json from, SmallStepEnded& to);
+static void read_into(Reading& read, Json from, MeetUpProposed& to);
+static void read_into(Reading& read, Json from, MeetUpAnswered& to);
+static void read_into(Reading& read, Json from, MeetUpEnded& to);
+static void read_into(Reading& read, Json from, RecordNoteKept& to);
+static void read_into(Reading& read, Json from, RecordNoteForgotten& to);
+static void read_into(Reading& read, Json from, Hello& to);
+static void read_into(Reading& read, Json from, Make& to);
+static void read_into(Reading& read, Json from, Gesture& to);
+static void read_into(Reading& read, Json from, Writing& to);
+static void read_into(Reading& read, Json from, AskRepair& to);
+static void read_into(Reading& read, Json from, AnswerRepair& to);
+static void read_into(Reading& read, Json from, LookBack& to);
+static void read_into(Reading& read, Json from, CheckTemplate& to);
 
 static void write_from(Writer& write, const Prompt& from);
 static void write_from(Writer& write, const Role& from);
@@ -745,12 +744,12 @@ static void write_from(Writer& write, const MeetUpEnded& from);
 static void write_from(Writer& write, const RecordNoteKept& from);
 static void write_from(Writer& write, const RecordNoteForgotten& from);
 
-static void read_into(Reading& read, const Json& from, Prompt& to) {
+static void read_into(Reading& read, Json from, Prompt& to) {
   read.optional(from, "key", to.key, Text{"a-z0-9_.", 1, 60});
   read.optional(from, "words", to.words, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, Role& to) {
+static void read_into(Reading& read, Json from, Role& to) {
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
   read.required(from, "min", to.min, Range{0, 100});
   read.required(from, "max", to.max, Range{1, 100});
@@ -758,14 +757,14 @@ static void read_into(Reading& read, const Json& from, Role& to) {
   read.optional(from, "side", to.side, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Choice& to) {
+static void read_into(Reading& read, Json from, Choice& to) {
   read.required(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
   read.required(from, "go", to.go, Any{});
   read.optional(from, "to", to.to, Text{"a-z0-9_", 1, 40});
   read.optional(from, "from_try", to.from_try, Range{1, 10});
 }
 
-static void read_into(Reading& read, const Json& from, Step& to) {
+static void read_into(Reading& read, Json from, Step& to) {
   read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
   read.required(from, "speaks", to.speaks, Any{});
   read.optional(from, "voice", to.voice, Text{"a-z0-9_", 1, 40});
@@ -782,7 +781,7 @@ static void read_into(Reading& read, const Json& from, Step& to) {
   read.optional(from, "otherwise_to", to.otherwise_to, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, Structure& to) {
+static void read_into(Reading& read, Json from, Structure& to) {
   read.required(from, "about", to.about, Any{});
   read.required(from, "form", to.form, Any{});
   read.required(from, "people_min", to.people_min, Range{1, 100});
@@ -793,21 +792,21 @@ static void read_into(Reading& read, const Json& from, Structure& to) {
   read.required(from, "steps", to.steps, ItemsOf{std::size_t{60}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, People& to) {
+static void read_into(Reading& read, Json from, People& to) {
   read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, PodPeople& to) {
+static void read_into(Reading& read, Json from, PodPeople& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, RoleHeld& to) {
+static void read_into(Reading& read, Json from, RoleHeld& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, ActivityFloor& to) {
+static void read_into(Reading& read, Json from, ActivityFloor& to) {
   read.required(from, "floor", to.floor, Any{});
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
   read.optional(from, "direction", to.direction, Any{});
@@ -816,7 +815,7 @@ static void read_into(Reading& read, const Json& from, ActivityFloor& to) {
   read.required(from, "everybody_once", to.everybody_once, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Activity& to) {
+static void read_into(Reading& read, Json from, Activity& to) {
   read.required(from, "kind", to.kind, Any{});
   read.required(from, "length", to.length, Range{0, 86400000});
   read.required(from, "by_itself", to.by_itself, Any{});
@@ -827,7 +826,7 @@ static void read_into(Reading& read, const Json& from, Activity& to) {
   read.optional(from, "pod_size", to.pod_size, Range{2, 5});
 }
 
-static void read_into(Reading& read, const Json& from, Next& to) {
+static void read_into(Reading& read, Json from, Next& to) {
   read.required(from, "at", to.at, Range{0, 9007199254740991});
   read.required(from, "rhythm", to.rhythm, Any{});
   read.required(from, "zone", to.zone, Text{"A-Za-z0-9_+/-", 1, 64});
@@ -835,12 +834,12 @@ static void read_into(Reading& read, const Json& from, Next& to) {
   read.optional(from, "words", to.words, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, DeviceBox& to) {
+static void read_into(Reading& read, Json from, DeviceBox& to) {
   read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "box", to.box, Text{"A-Za-z0-9_-", 1, 400});
 }
 
-static void read_into(Reading& read, const Json& from, Renewal& to) {
+static void read_into(Reading& read, Json from, Renewal& to) {
   read.required(from, "number", to.number, Range{1, 1000000});
   read.required(from, "members", to.members, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
   read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 43, 43});
@@ -851,23 +850,23 @@ static void read_into(Reading& read, const Json& from, Renewal& to) {
   read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{300}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, StreamNumber& to) {
+static void read_into(Reading& read, Json from, StreamNumber& to) {
   read.required(from, "stream", to.stream, Any{});
   read.required(from, "number", to.number, Range{0, 9007199254740991});
   read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, LinkShown& to) {
+static void read_into(Reading& read, Json from, LinkShown& to) {
   read.required(from, "kind", to.kind, Any{});
   read.required(from, "token", to.token, Text{"A-Za-z0-9_-", 43, 43});
 }
 
-static void read_into(Reading& read, const Json& from, Resume& to) {
+static void read_into(Reading& read, Json from, Resume& to) {
   read.required(from, "incarnation", to.incarnation, Text{"A-Za-z0-9_-", 1, 64});
   read.required(from, "numbers", to.numbers, ItemsOf{std::size_t{4}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, Join& to) {
+static void read_into(Reading& read, Json from, Join& to) {
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
   read.required(from, "witness", to.witness, Any{});
@@ -877,52 +876,52 @@ static void read_into(Reading& read, const Json& from, Join& to) {
   read.optional(from, "words", to.words, Body{1104});
 }
 
-static void read_into(Reading& read, const Json& from, Rename& to) {
+static void read_into(Reading& read, Json from, Rename& to) {
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StandAside& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] StandAside& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakeSeat& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] TakeSeat& to) {
 }
 
-static void read_into(Reading& read, const Json& from, WishNoTime& to) {
+static void read_into(Reading& read, Json from, WishNoTime& to) {
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, AnnounceKey& to) {
+static void read_into(Reading& read, Json from, AnnounceKey& to) {
   read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "device_key", to.device_key, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, WelcomeDevice& to) {
+static void read_into(Reading& read, Json from, WelcomeDevice& to) {
   read.required(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
 }
 
-static void read_into(Reading& read, const Json& from, GiveSeat& to) {
+static void read_into(Reading& read, Json from, GiveSeat& to) {
   read.required(from, "newcomer", to.newcomer, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "seat_of", to.seat_of, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, RemoveMember& to) {
+static void read_into(Reading& read, Json from, RemoveMember& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "keep_shares", to.keep_shares, Any{});
   read.required(from, "renewal", to.renewal, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, ReplaceLink& to) {
+static void read_into(Reading& read, Json from, ReplaceLink& to) {
   read.required(from, "link", to.link, Any{});
   read.required(from, "token", to.token, Text{"A-Za-z0-9_-", 43, 43});
   read.required(from, "keeper_box", to.keeper_box, Body{1104});
 }
 
-static void read_into(Reading& read, const Json& from, RenewKey& to) {
+static void read_into(Reading& read, Json from, RenewKey& to) {
   read.required(from, "renewal", to.renewal, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, SayPrivately& to) {
+static void read_into(Reading& read, Json from, SayPrivately& to) {
   read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "line", to.line, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "to", to.to, ItemsOf{std::size_t{21}, Text{"A-Za-z0-9_-", 22, 22}});
@@ -931,133 +930,133 @@ static void read_into(Reading& read, const Json& from, SayPrivately& to) {
   read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{168}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, TakeBackPrivate& to) {
+static void read_into(Reading& read, Json from, TakeBackPrivate& to) {
   read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AskAside& to) {
+static void read_into(Reading& read, Json from, AskAside& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerAside& to) {
+static void read_into(Reading& read, Json from, AnswerAside& to) {
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndAside& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] EndAside& to) {
 }
 
-static void read_into(Reading& read, const Json& from, HideShare& to) {
+static void read_into(Reading& read, Json from, HideShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "hidden", to.hidden, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Quieten& to) {
+static void read_into(Reading& read, Json from, Quieten& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "how", to.how, Any{});
   read.required(from, "length", to.length, Range{0, 86400000});
   read.required(from, "words", to.words, Body{2171});
 }
 
-static void read_into(Reading& read, const Json& from, EndQuiet& to) {
+static void read_into(Reading& read, Json from, EndQuiet& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, Agree& to) {
+static void read_into(Reading& read, Json from, Agree& to) {
   read.required(from, "agreed", to.agreed, Range{1, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, ChangeDoor& to) {
+static void read_into(Reading& read, Json from, ChangeDoor& to) {
   read.optional(from, "knock", to.knock, Any{});
   read.optional(from, "seats", to.seats, Range{2, 100});
 }
 
-static void read_into(Reading& read, const Json& from, ChangeKeeps& to) {
+static void read_into(Reading& read, Json from, ChangeKeeps& to) {
   read.required(from, "keeps", to.keeps, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, LockGathering& to) {
+static void read_into(Reading& read, Json from, LockGathering& to) {
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, LetIn& to) {
+static void read_into(Reading& read, Json from, LetIn& to) {
   read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
   read.required(from, "witness", to.witness, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, TurnAway& to) {
+static void read_into(Reading& read, Json from, TurnAway& to) {
   read.required(from, "people", to.people, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, AddInvitation& to) {
+static void read_into(Reading& read, Json from, AddInvitation& to) {
   read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "token", to.token, Text{"A-Za-z0-9_-", 43, 43});
   read.optional(from, "words", to.words, Body{358});
 }
 
-static void read_into(Reading& read, const Json& from, TakeBackInvitation& to) {
+static void read_into(Reading& read, Json from, TakeBackInvitation& to) {
   read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, InviteKeeper& to) {
+static void read_into(Reading& read, Json from, InviteKeeper& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "hand_over", to.hand_over, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, TakeBackKeeping& to) {
+static void read_into(Reading& read, Json from, TakeBackKeeping& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerKeeping& to) {
+static void read_into(Reading& read, Json from, AnswerKeeping& to) {
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StepDown& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] StepDown& to) {
 }
 
-static void read_into(Reading& read, const Json& from, StandIn& to) {
+static void read_into(Reading& read, Json from, StandIn& to) {
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Leave& to) {
+static void read_into(Reading& read, Json from, Leave& to) {
   read.required(from, "take_back", to.take_back, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, ChangeWords& to) {
+static void read_into(Reading& read, Json from, ChangeWords& to) {
   read.optional(from, "title", to.title, Body{678});
   read.optional(from, "agreements", to.agreements, Body{21371});
   read.optional(from, "safety", to.safety, Body{5371});
   read.optional(from, "places", to.places, Body{21371});
 }
 
-static void read_into(Reading& read, const Json& from, EraseCircle& to) {
+static void read_into(Reading& read, Json from, EraseCircle& to) {
   read.optional(from, "words", to.words, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, OpenGathering& to) {
+static void read_into(Reading& read, Json from, OpenGathering& to) {
   read.optional(from, "words", to.words, Body{5371});
   read.optional(from, "quiet", to.quiet, Range{0, 86400000});
   read.optional(from, "activities", to.activities, ItemsOf{std::size_t{24}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, CloseGathering& to) {
+static void read_into(Reading& read, Json from, CloseGathering& to) {
   read.optional(from, "words", to.words, Body{5371});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] HoldStill& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] HoldStill& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] GoOn& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] GoOn& to) {
 }
 
-static void read_into(Reading& read, const Json& from, AskPause& to) {
+static void read_into(Reading& read, Json from, AskPause& to) {
   read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, EndPause& to) {
+static void read_into(Reading& read, Json from, EndPause& to) {
   read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, OpenRound& to) {
+static void read_into(Reading& read, Json from, OpenRound& to) {
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
   read.optional(from, "from", to.from, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "direction", to.direction, Any{});
@@ -1067,7 +1066,7 @@ static void read_into(Reading& read, const Json& from, OpenRound& to) {
   read.required(from, "now", to.now, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, OpenFloor& to) {
+static void read_into(Reading& read, Json from, OpenFloor& to) {
   read.required(from, "floor", to.floor, Any{});
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
   read.required(from, "everybody_once", to.everybody_once, Any{});
@@ -1075,60 +1074,60 @@ static void read_into(Reading& read, const Json& from, OpenFloor& to) {
   read.required(from, "now", to.now, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, CallSilence& to) {
+static void read_into(Reading& read, Json from, CallSilence& to) {
   read.required(from, "length", to.length, Range{0, 86400000});
   read.required(from, "now", to.now, Any{});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndSilence& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] EndSilence& to) {
 }
 
-static void read_into(Reading& read, const Json& from, GivePrompt& to) {
+static void read_into(Reading& read, Json from, GivePrompt& to) {
   read.optional(from, "prompt", to.prompt, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PassOn& to) {
+static void read_into(Reading& read, Json from, PassOn& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, Pass& to) {
+static void read_into(Reading& read, Json from, Pass& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, ComeBack& to) {
+static void read_into(Reading& read, Json from, ComeBack& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, TakeMoreTime& to) {
+static void read_into(Reading& read, Json from, TakeMoreTime& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, HandPiece& to) {
+static void read_into(Reading& read, Json from, HandPiece& to) {
   read.required(from, "to", to.to, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] DeclinePiece& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] DeclinePiece& to) {
 }
 
-static void read_into(Reading& read, const Json& from, LayPiece& to) {
+static void read_into(Reading& read, Json from, LayPiece& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakePiece& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] TakePiece& to) {
 }
 
-static void read_into(Reading& read, const Json& from, ReleasePiece& to) {
+static void read_into(Reading& read, Json from, ReleasePiece& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] RaiseHand& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] RaiseHand& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] LowerHand& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] LowerHand& to) {
 }
 
-static void read_into(Reading& read, const Json& from, AddShare& to) {
+static void read_into(Reading& read, Json from, AddShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{21371});
   read.optional(from, "turn", to.turn, Range{1, 9007199254740991});
@@ -1137,184 +1136,184 @@ static void read_into(Reading& read, const Json& from, AddShare& to) {
   read.optional(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, TakeBackShare& to) {
+static void read_into(Reading& read, Json from, TakeBackShare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ChangeCare& to) {
+static void read_into(Reading& read, Json from, ChangeCare& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "care", to.care, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, AskIdeas& to) {
+static void read_into(Reading& read, Json from, AskIdeas& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerIdeas& to) {
+static void read_into(Reading& read, Json from, AnswerIdeas& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, OpenPractice& to) {
+static void read_into(Reading& read, Json from, OpenPractice& to) {
   read.required(from, "structure", to.structure, Any{});
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
   read.required(from, "language", to.language, Text{"a-z", 2, 3});
   read.optional(from, "words", to.words, Body{42704});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] SitOut& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] SitOut& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakePart& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] TakePart& to) {
 }
 
-static void read_into(Reading& read, const Json& from, BeginPractice& to) {
+static void read_into(Reading& read, Json from, BeginPractice& to) {
   read.required(from, "grouping", to.grouping, Any{});
   read.required(from, "size", to.size, Range{2, 5});
   read.required(from, "in_pods", to.in_pods, Any{});
   read.required(from, "pods", to.pods, ItemsOf{std::size_t{50}, Any{}});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] ClosePractice& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] ClosePractice& to) {
 }
 
-static void read_into(Reading& read, const Json& from, CallPods& to) {
+static void read_into(Reading& read, Json from, CallPods& to) {
   read.required(from, "called", to.called, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, TakeRole& to) {
+static void read_into(Reading& read, Json from, TakeRole& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "role", to.role, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerStep& to) {
+static void read_into(Reading& read, Json from, AnswerStep& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "visit", to.visit, Range{0, 9007199254740991});
   read.required(from, "answer", to.answer, Any{});
   read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, AskHelp& to) {
+static void read_into(Reading& read, Json from, AskHelp& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, Knock& to) {
+static void read_into(Reading& read, Json from, Knock& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerKnock& to) {
+static void read_into(Reading& read, Json from, AnswerKnock& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "let_in", to.let_in, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, KeepApart& to) {
+static void read_into(Reading& read, Json from, KeepApart& to) {
   read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "apart", to.apart, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, WishSameAgain& to) {
+static void read_into(Reading& read, Json from, WishSameAgain& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, KeepTemplate& to) {
+static void read_into(Reading& read, Json from, KeepTemplate& to) {
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "body", to.body, Body{58704});
 }
 
-static void read_into(Reading& read, const Json& from, ForgetTemplate& to) {
+static void read_into(Reading& read, Json from, ForgetTemplate& to) {
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeepPlan& to) {
+static void read_into(Reading& read, Json from, KeepPlan& to) {
   read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "body", to.body, Body{48038});
   read.optional(from, "version", to.version, Range{0, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, ForgetPlan& to) {
+static void read_into(Reading& read, Json from, ForgetPlan& to) {
   read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ChangePlan& to) {
+static void read_into(Reading& read, Json from, ChangePlan& to) {
   read.required(from, "version", to.version, Range{0, 1000000});
   read.required(from, "ahead", to.ahead, ItemsOf{std::size_t{24}, Any{}});
   read.optional(from, "now_length", to.now_length, Range{0, 86400000});
 }
 
-static void read_into(Reading& read, const Json& from, BeginActivity& to) {
+static void read_into(Reading& read, Json from, BeginActivity& to) {
   read.required(from, "version", to.version, Range{0, 1000000});
   read.required(from, "skip", to.skip, Range{0, 23});
 }
 
-static void read_into(Reading& read, const Json& from, AnnounceNext& to) {
+static void read_into(Reading& read, Json from, AnnounceNext& to) {
   read.optional(from, "next", to.next, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, SayCapacity& to) {
+static void read_into(Reading& read, Json from, SayCapacity& to) {
   read.required(from, "capacity", to.capacity, Any{});
   read.required(from, "seen_by", to.seen_by, Any{});
   read.optional(from, "words", to.words, Body{1104});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] TakeBackCapacity& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] TakeBackCapacity& to) {
 }
 
-static void read_into(Reading& read, const Json& from, PassOverMe& to) {
+static void read_into(Reading& read, Json from, PassOverMe& to) {
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PutOnBoard& to) {
+static void read_into(Reading& read, Json from, PutOnBoard& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "kind", to.kind, Any{});
   read.required(from, "body", to.body, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, TakeOffBoard& to) {
+static void read_into(Reading& read, Json from, TakeOffBoard& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, HoldOnBoard& to) {
+static void read_into(Reading& read, Json from, HoldOnBoard& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerEntry& to) {
+static void read_into(Reading& read, Json from, AnswerEntry& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
   read.optional(from, "words", to.words, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, TakeBackAnswer& to) {
+static void read_into(Reading& read, Json from, TakeBackAnswer& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ChooseSmallStep& to) {
+static void read_into(Reading& read, Json from, ChooseSmallStep& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "shared", to.shared, Any{});
   read.required(from, "body", to.body, Body{2171});
   read.optional(from, "partner", to.partner, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerPartner& to) {
+static void read_into(Reading& read, Json from, AnswerPartner& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, SayHowItWent& to) {
+static void read_into(Reading& read, Json from, SayHowItWent& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "went", to.went, Any{});
   read.required(from, "told", to.told, Any{});
   read.optional(from, "words", to.words, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, LetGoOfStep& to) {
+static void read_into(Reading& read, Json from, LetGoOfStep& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ProposeMeetUp& to) {
+static void read_into(Reading& read, Json from, ProposeMeetUp& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "kind", to.kind, Any{});
@@ -1322,25 +1321,25 @@ static void read_into(Reading& read, const Json& from, ProposeMeetUp& to) {
   read.optional(from, "body", to.body, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerMeetUp& to) {
+static void read_into(Reading& read, Json from, AnswerMeetUp& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, EndMeetUp& to) {
+static void read_into(Reading& read, Json from, EndMeetUp& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeepRecordNote& to) {
+static void read_into(Reading& read, Json from, KeepRecordNote& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
   read.required(from, "body", to.body, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, ForgetRecordNote& to) {
+static void read_into(Reading& read, Json from, ForgetRecordNote& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, MakeCircle& to) {
+static void read_into(Reading& read, Json from, MakeCircle& to) {
   read.required(from, "circle", to.circle, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "agreements", to.agreements, Body{21371});
@@ -1360,30 +1359,30 @@ static void read_into(Reading& read, const Json& from, MakeCircle& to) {
   read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Connect& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] Connect& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Disconnect& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] Disconnect& to) {
 }
 
-static void read_into(Reading& read, const Json& from, PassGate& to) {
+static void read_into(Reading& read, Json from, PassGate& to) {
   read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Wake& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] Wake& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Restart& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] Restart& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] StopWaiting& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] StopWaiting& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] EndUnvisited& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] EndUnvisited& to) {
 }
 
-static void read_into(Reading& read, const Json& from, CircleMade& to) {
+static void read_into(Reading& read, Json from, CircleMade& to) {
   read.required(from, "circle", to.circle, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "agreements", to.agreements, Body{21371});
@@ -1396,30 +1395,30 @@ static void read_into(Reading& read, const Json& from, CircleMade& to) {
   read.required(from, "seats", to.seats, Range{2, 100});
 }
 
-static void read_into(Reading& read, const Json& from, LinkSet& to) {
+static void read_into(Reading& read, Json from, LinkSet& to) {
   read.required(from, "link", to.link, Any{});
   read.optional(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
   read.optional(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, LinkReplaced& to) {
+static void read_into(Reading& read, Json from, LinkReplaced& to) {
   read.required(from, "link", to.link, Any{});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeeperBoxKept& to) {
+static void read_into(Reading& read, Json from, KeeperBoxKept& to) {
   read.required(from, "keeper_box", to.keeper_box, Body{1104});
 }
 
-static void read_into(Reading& read, const Json& from, DeviceAdded& to) {
+static void read_into(Reading& read, Json from, DeviceAdded& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] DeviceCame& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] DeviceCame& to) {
 }
 
-static void read_into(Reading& read, const Json& from, MemberJoined& to) {
+static void read_into(Reading& read, Json from, MemberJoined& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
@@ -1427,77 +1426,77 @@ static void read_into(Reading& read, const Json& from, MemberJoined& to) {
   read.required(from, "keeper", to.keeper, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, MemberRenamed& to) {
+static void read_into(Reading& read, Json from, MemberRenamed& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
 }
 
-static void read_into(Reading& read, const Json& from, MemberStoodAside& to) {
+static void read_into(Reading& read, Json from, MemberStoodAside& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, MemberTookSeat& to) {
+static void read_into(Reading& read, Json from, MemberTookSeat& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, TimeWished& to) {
+static void read_into(Reading& read, Json from, TimeWished& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "no_time", to.no_time, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, KeyAnnounced& to) {
+static void read_into(Reading& read, Json from, KeyAnnounced& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "device", to.device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "device_key", to.device_key, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, KeeperCame& to) {
+static void read_into(Reading& read, Json from, KeeperCame& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, SeatGiven& to) {
+static void read_into(Reading& read, Json from, SeatGiven& to) {
   read.required(from, "newcomer", to.newcomer, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "seat_of", to.seat_of, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, MemberRemoved& to) {
+static void read_into(Reading& read, Json from, MemberRemoved& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, MemberLeft& to) {
+static void read_into(Reading& read, Json from, MemberLeft& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, Agreed& to) {
+static void read_into(Reading& read, Json from, Agreed& to) {
   read.required(from, "agreed", to.agreed, Range{1, 1000000});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] AgreementsShown& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] AgreementsShown& to) {
 }
 
-static void read_into(Reading& read, const Json& from, DoorChanged& to) {
+static void read_into(Reading& read, Json from, DoorChanged& to) {
   read.required(from, "knock", to.knock, Any{});
   read.required(from, "seats", to.seats, Range{2, 100});
 }
 
-static void read_into(Reading& read, const Json& from, KeepsChanged& to) {
+static void read_into(Reading& read, Json from, KeepsChanged& to) {
   read.required(from, "keeps", to.keeps, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, GatheringEmptied& to) {
+static void read_into(Reading& read, Json from, GatheringEmptied& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] Emptied& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] Emptied& to) {
 }
 
-static void read_into(Reading& read, const Json& from, GatheringLocked& to) {
+static void read_into(Reading& read, Json from, GatheringLocked& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, WaitingBegan& to) {
+static void read_into(Reading& read, Json from, WaitingBegan& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "name", to.name, Body{358});
   read.optional(from, "pronouns", to.pronouns, Body{358});
@@ -1505,7 +1504,7 @@ static void read_into(Reading& read, const Json& from, WaitingBegan& to) {
   read.optional(from, "words", to.words, Body{1104});
 }
 
-static void read_into(Reading& read, const Json& from, WaitingKept& to) {
+static void read_into(Reading& read, Json from, WaitingKept& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "digest", to.digest, Text{"0-9a-f", 64, 64});
   read.required(from, "agreed", to.agreed, Range{1, 1000000});
@@ -1514,40 +1513,40 @@ static void read_into(Reading& read, const Json& from, WaitingKept& to) {
   read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, WaitingEnded& to) {
+static void read_into(Reading& read, Json from, WaitingEnded& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "how", to.how, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, InvitationAdded& to) {
+static void read_into(Reading& read, Json from, InvitationAdded& to) {
   read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "words", to.words, Body{358});
 }
 
-static void read_into(Reading& read, const Json& from, InvitationEnded& to) {
+static void read_into(Reading& read, Json from, InvitationEnded& to) {
   read.required(from, "invitation", to.invitation, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeeperInvited& to) {
+static void read_into(Reading& read, Json from, KeeperInvited& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "hand_over", to.hand_over, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, KeepingDeclined& to) {
+static void read_into(Reading& read, Json from, KeepingDeclined& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeeperSteppedDown& to) {
+static void read_into(Reading& read, Json from, KeeperSteppedDown& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeyDue& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] KeyDue& to) {
 }
 
-static void read_into(Reading& read, const Json& from, PrivateSaid& to) {
+static void read_into(Reading& read, Json from, PrivateSaid& to) {
   read.required(from, "message", to.message, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "line", to.line, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
@@ -1557,36 +1556,36 @@ static void read_into(Reading& read, const Json& from, PrivateSaid& to) {
   read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{16}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, PrivateEmptied& to) {
+static void read_into(Reading& read, Json from, PrivateEmptied& to) {
   read.required(from, "messages", to.messages, ItemsOf{std::size_t{10000}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, AsideAsked& to) {
+static void read_into(Reading& read, Json from, AsideAsked& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AsideBegan& to) {
+static void read_into(Reading& read, Json from, AsideBegan& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AsideEnded& to) {
+static void read_into(Reading& read, Json from, AsideEnded& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ShareHidden& to) {
+static void read_into(Reading& read, Json from, ShareHidden& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ShareShown& to) {
+static void read_into(Reading& read, Json from, ShareShown& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, Quietened& to) {
+static void read_into(Reading& read, Json from, Quietened& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "how", to.how, Any{});
@@ -1594,63 +1593,63 @@ static void read_into(Reading& read, const Json& from, Quietened& to) {
   read.required(from, "words", to.words, Body{2171});
 }
 
-static void read_into(Reading& read, const Json& from, QuietEnded& to) {
+static void read_into(Reading& read, Json from, QuietEnded& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KeyRenewed& to) {
+static void read_into(Reading& read, Json from, KeyRenewed& to) {
   read.required(from, "number", to.number, Range{1, 1000000});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "before", to.before, Body{267});
 }
 
-static void read_into(Reading& read, const Json& from, KeyHanded& to) {
+static void read_into(Reading& read, Json from, KeyHanded& to) {
   read.required(from, "number", to.number, Range{1, 1000000});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "from_device", to.from_device, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "boxes", to.boxes, ItemsOf{std::size_t{16}, Any{}});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeepersMissed& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] KeepersMissed& to) {
 }
 
-static void read_into(Reading& read, const Json& from, StandInBegan& to) {
+static void read_into(Reading& read, Json from, StandInBegan& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, StandInEnded& to) {
+static void read_into(Reading& read, Json from, StandInEnded& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] CircleRested& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] CircleRested& to) {
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] KeepersBack& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] KeepersBack& to) {
 }
 
-static void read_into(Reading& read, const Json& from, SharesEmptied& to) {
+static void read_into(Reading& read, Json from, SharesEmptied& to) {
   read.required(from, "shares", to.shares, ItemsOf{std::size_t{10000}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, WordsChanged& to) {
+static void read_into(Reading& read, Json from, WordsChanged& to) {
   read.optional(from, "title", to.title, Body{678});
   read.optional(from, "agreements", to.agreements, Body{21371});
   read.optional(from, "safety", to.safety, Body{5371});
   read.optional(from, "places", to.places, Body{21371});
 }
 
-static void read_into(Reading& read, const Json& from, CircleErased& to) {
+static void read_into(Reading& read, Json from, CircleErased& to) {
   read.optional(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "words", to.words, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, GatheringOpened& to) {
+static void read_into(Reading& read, Json from, GatheringOpened& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
   read.optional(from, "words", to.words, Body{5371});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, GatheringClosed& to) {
+static void read_into(Reading& read, Json from, GatheringClosed& to) {
   read.optional(from, "words", to.words, Body{5371});
   read.required(from, "why", to.why, Any{});
   read.required(from, "ring", to.ring, Range{0, 200});
@@ -1658,46 +1657,46 @@ static void read_into(Reading& read, const Json& from, GatheringClosed& to) {
   read.required(from, "went", to.went, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, ConnectionLost& to) {
+static void read_into(Reading& read, Json from, ConnectionLost& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "grace_until", to.grace_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, ConnectionBack& to) {
+static void read_into(Reading& read, Json from, ConnectionBack& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] ServerRestarted& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] ServerRestarted& to) {
 }
 
-static void read_into(Reading& read, const Json& from, ClocksStopped& to) {
+static void read_into(Reading& read, Json from, ClocksStopped& to) {
   read.required(from, "since", to.since, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, ClocksStarted& to) {
+static void read_into(Reading& read, Json from, ClocksStarted& to) {
   read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
   read.optional(from, "silence_until", to.silence_until, Range{0, 9007199254740991});
   read.optional(from, "grace_until", to.grace_until, Range{0, 9007199254740991});
   read.optional(from, "activity_until", to.activity_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, PauseBegan& to) {
+static void read_into(Reading& read, Json from, PauseBegan& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "until", to.until, Range{0, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] PauseEnded& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] PauseEnded& to) {
 }
 
-static void read_into(Reading& read, const Json& from, CircleHeldStill& to) {
+static void read_into(Reading& read, Json from, CircleHeldStill& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, CircleWentOn& to) {
+static void read_into(Reading& read, Json from, CircleWentOn& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, FloorAnnounced& to) {
+static void read_into(Reading& read, Json from, FloorAnnounced& to) {
   read.required(from, "floor", to.floor, Any{});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
@@ -1710,7 +1709,7 @@ static void read_into(Reading& read, const Json& from, FloorAnnounced& to) {
   read.optional(from, "length", to.length, Range{0, 86400000});
 }
 
-static void read_into(Reading& read, const Json& from, RoundOpened& to) {
+static void read_into(Reading& read, Json from, RoundOpened& to) {
   read.required(from, "order", to.order, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
   read.required(from, "direction", to.direction, Any{});
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
@@ -1719,81 +1718,81 @@ static void read_into(Reading& read, const Json& from, RoundOpened& to) {
   read.optional(from, "prompt", to.prompt, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, FloorOpened& to) {
+static void read_into(Reading& read, Json from, FloorOpened& to) {
   read.required(from, "floor", to.floor, Any{});
   read.optional(from, "gentle", to.gentle, Range{0, 86400000});
   read.required(from, "everybody_once", to.everybody_once, Any{});
   read.optional(from, "prompt", to.prompt, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, SilenceBegan& to) {
+static void read_into(Reading& read, Json from, SilenceBegan& to) {
   read.required(from, "until", to.until, Range{0, 9007199254740991});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] SilenceEnded& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] SilenceEnded& to) {
 }
 
-static void read_into(Reading& read, const Json& from, PromptGiven& to) {
+static void read_into(Reading& read, Json from, PromptGiven& to) {
   read.optional(from, "prompt", to.prompt, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PutAtEnd& to) {
+static void read_into(Reading& read, Json from, PutAtEnd& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, SecondChanceBegan& to) {
+static void read_into(Reading& read, Json from, SecondChanceBegan& to) {
   read.required(from, "order", to.order, ItemsOf{std::size_t{100}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, Skipped& to) {
+static void read_into(Reading& read, Json from, Skipped& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] RoundClosed& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] RoundClosed& to) {
 }
 
-static void read_into(Reading& read, const Json& from, TurnBegan& to) {
+static void read_into(Reading& read, Json from, TurnBegan& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
   read.required(from, "holder", to.holder, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, TurnEnded& to) {
+static void read_into(Reading& read, Json from, TurnEnded& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
   read.required(from, "how", to.how, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, TurnUnused& to) {
+static void read_into(Reading& read, Json from, TurnUnused& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, TimeAdded& to) {
+static void read_into(Reading& read, Json from, TimeAdded& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
   read.required(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, GentleTimeEnded& to) {
+static void read_into(Reading& read, Json from, GentleTimeEnded& to) {
   read.required(from, "turn", to.turn, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, PieceOffered& to) {
+static void read_into(Reading& read, Json from, PieceOffered& to) {
   read.required(from, "to", to.to, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, OfferEnded& to) {
+static void read_into(Reading& read, Json from, OfferEnded& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, HandRaised& to) {
+static void read_into(Reading& read, Json from, HandRaised& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "place", to.place, Range{0, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, HandLowered& to) {
+static void read_into(Reading& read, Json from, HandLowered& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, ShareAdded& to) {
+static void read_into(Reading& read, Json from, ShareAdded& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "author", to.author, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{21371});
@@ -1802,26 +1801,26 @@ static void read_into(Reading& read, const Json& from, ShareAdded& to) {
   read.optional(from, "about", to.about, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, CareChanged& to) {
+static void read_into(Reading& read, Json from, CareChanged& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "care", to.care, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, IdeasAsked& to) {
+static void read_into(Reading& read, Json from, IdeasAsked& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, IdeasAnswered& to) {
+static void read_into(Reading& read, Json from, IdeasAnswered& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, IdeasOpened& to) {
+static void read_into(Reading& read, Json from, IdeasOpened& to) {
   read.required(from, "share", to.share, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
+static void read_into(Reading& read, Json from, PracticeOpened& to) {
   read.required(from, "practice", to.practice, Range{1, 1000000});
   read.required(from, "structure", to.structure, Any{});
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 1, 40});
@@ -1830,68 +1829,68 @@ static void read_into(Reading& read, const Json& from, PracticeOpened& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PartChosen& to) {
+static void read_into(Reading& read, Json from, PartChosen& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "takes_part", to.takes_part, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PodsFormed& to) {
+static void read_into(Reading& read, Json from, PodsFormed& to) {
   read.required(from, "pods", to.pods, ItemsOf{std::size_t{50}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, PodEntered& to) {
+static void read_into(Reading& read, Json from, PodEntered& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "company", to.company, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PodLeft& to) {
+static void read_into(Reading& read, Json from, PodLeft& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PodClosed& to) {
+static void read_into(Reading& read, Json from, PodClosed& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, PodsCalled& to) {
+static void read_into(Reading& read, Json from, PodsCalled& to) {
   read.required(from, "called", to.called, Any{});
 }
 
-static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] const Json& from, [[maybe_unused]] PracticeClosed& to) {
+static void read_into([[maybe_unused]] Reading& read, [[maybe_unused]] Json from, [[maybe_unused]] PracticeClosed& to) {
 }
 
-static void read_into(Reading& read, const Json& from, PodMoved& to) {
+static void read_into(Reading& read, Json from, PodMoved& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
   read.required(from, "visit", to.visit, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, HelpAsked& to) {
+static void read_into(Reading& read, Json from, HelpAsked& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, KeptApart& to) {
+static void read_into(Reading& read, Json from, KeptApart& to) {
   read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "apart", to.apart, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, GatePassed& to) {
+static void read_into(Reading& read, Json from, GatePassed& to) {
   read.required(from, "one", to.one, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, SameAgainWished& to) {
+static void read_into(Reading& read, Json from, SameAgainWished& to) {
   read.required(from, "with", to.with, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, RolesGiven& to) {
+static void read_into(Reading& read, Json from, RolesGiven& to) {
   read.required(from, "roles", to.roles, ItemsOf{std::size_t{200}, Any{}});
 }
 
-static void read_into(Reading& read, const Json& from, StepBegan& to) {
+static void read_into(Reading& read, Json from, StepBegan& to) {
   read.required(from, "step", to.step, Text{"a-z0-9_", 1, 40});
   read.required(from, "visit", to.visit, Range{0, 9007199254740991});
   read.required(from, "tries", to.tries, Range{1, 1000000});
@@ -1900,153 +1899,153 @@ static void read_into(Reading& read, const Json& from, StepBegan& to) {
   read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, StepAnswered& to) {
+static void read_into(Reading& read, Json from, StepAnswered& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerTold& to) {
+static void read_into(Reading& read, Json from, AnswerTold& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
   read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, StepTimed& to) {
+static void read_into(Reading& read, Json from, StepTimed& to) {
   read.optional(from, "gentle_until", to.gentle_until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, BellRang& to) {
+static void read_into(Reading& read, Json from, BellRang& to) {
   read.required(from, "visit", to.visit, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, Knocked& to) {
+static void read_into(Reading& read, Json from, Knocked& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, KnockAnswered& to) {
+static void read_into(Reading& read, Json from, KnockAnswered& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "let_in", to.let_in, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, PodEnded& to) {
+static void read_into(Reading& read, Json from, PodEnded& to) {
   read.required(from, "with_care", to.with_care, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerKept& to) {
+static void read_into(Reading& read, Json from, AnswerKept& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
   read.optional(from, "choice", to.choice, Text{"a-z0-9_", 1, 40});
 }
 
-static void read_into(Reading& read, const Json& from, LetInKept& to) {
+static void read_into(Reading& read, Json from, LetInKept& to) {
   read.required(from, "pod", to.pod, Range{1, 9007199254740991});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, WentOnWithout& to) {
+static void read_into(Reading& read, Json from, WentOnWithout& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, TemplateKept& to) {
+static void read_into(Reading& read, Json from, TemplateKept& to) {
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "body", to.body, Body{58704});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, TemplateForgotten& to) {
+static void read_into(Reading& read, Json from, TemplateForgotten& to) {
   read.required(from, "template", to.template_, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, AttendanceKept& to) {
+static void read_into(Reading& read, Json from, AttendanceKept& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
   read.required(from, "members", to.members, ItemsOf{std::size_t{200}, Text{"A-Za-z0-9_-", 22, 22}});
 }
 
-static void read_into(Reading& read, const Json& from, WasThere& to) {
+static void read_into(Reading& read, Json from, WasThere& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, PlanKept& to) {
+static void read_into(Reading& read, Json from, PlanKept& to) {
   read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "title", to.title, Body{678});
   read.required(from, "body", to.body, Body{48038});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PlanForgotten& to) {
+static void read_into(Reading& read, Json from, PlanForgotten& to) {
   read.required(from, "plan", to.plan, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PlanChanged& to) {
+static void read_into(Reading& read, Json from, PlanChanged& to) {
   read.required(from, "version", to.version, Range{0, 1000000});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "ahead", to.ahead, ItemsOf{std::size_t{24}, Any{}});
   read.optional(from, "until", to.until, Range{0, 9007199254740991});
 }
 
-static void read_into(Reading& read, const Json& from, ActivityBegan& to) {
+static void read_into(Reading& read, Json from, ActivityBegan& to) {
   read.required(from, "version", to.version, Range{0, 1000000});
   read.required(from, "skipped", to.skipped, Range{0, 23});
   read.required(from, "until", to.until, Range{0, 9007199254740991});
   read.optional(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, NextAnnounced& to) {
+static void read_into(Reading& read, Json from, NextAnnounced& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "next", to.next, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, CapacitySaid& to) {
+static void read_into(Reading& read, Json from, CapacitySaid& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "capacity", to.capacity, Any{});
   read.required(from, "seen_by", to.seen_by, Any{});
   read.optional(from, "words", to.words, Body{1104});
 }
 
-static void read_into(Reading& read, const Json& from, CapacityTakenBack& to) {
+static void read_into(Reading& read, Json from, CapacityTakenBack& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PassedOver& to) {
+static void read_into(Reading& read, Json from, PassedOver& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, EntryPut& to) {
+static void read_into(Reading& read, Json from, EntryPut& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "kind", to.kind, Any{});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "body", to.body, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, EntryEnded& to) {
+static void read_into(Reading& read, Json from, EntryEnded& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, EntryHoldAsked& to) {
+static void read_into(Reading& read, Json from, EntryHoldAsked& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, EntryHeld& to) {
+static void read_into(Reading& read, Json from, EntryHeld& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, EntryAnswered& to) {
+static void read_into(Reading& read, Json from, EntryAnswered& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "answer", to.answer, Any{});
   read.optional(from, "words", to.words, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, EntryAnswerEnded& to) {
+static void read_into(Reading& read, Json from, EntryAnswerEnded& to) {
   read.required(from, "entry", to.entry, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, SmallStepChosen& to) {
+static void read_into(Reading& read, Json from, SmallStepChosen& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "shared", to.shared, Any{});
@@ -2054,27 +2053,27 @@ static void read_into(Reading& read, const Json& from, SmallStepChosen& to) {
   read.required(from, "body", to.body, Body{2171});
 }
 
-static void read_into(Reading& read, const Json& from, PartnerAsked& to) {
+static void read_into(Reading& read, Json from, PartnerAsked& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "partner", to.partner, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, PartnerAnswered& to) {
+static void read_into(Reading& read, Json from, PartnerAnswered& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, SmallStepWent& to) {
+static void read_into(Reading& read, Json from, SmallStepWent& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "went", to.went, Any{});
   read.optional(from, "words", to.words, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, SmallStepEnded& to) {
+static void read_into(Reading& read, Json from, SmallStepEnded& to) {
   read.required(from, "step", to.step, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, MeetUpProposed& to) {
+static void read_into(Reading& read, Json from, MeetUpProposed& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "other", to.other, Text{"A-Za-z0-9_-", 22, 22});
@@ -2083,32 +2082,32 @@ static void read_into(Reading& read, const Json& from, MeetUpProposed& to) {
   read.optional(from, "body", to.body, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, MeetUpAnswered& to) {
+static void read_into(Reading& read, Json from, MeetUpAnswered& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "yes", to.yes, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, MeetUpEnded& to) {
+static void read_into(Reading& read, Json from, MeetUpEnded& to) {
   read.required(from, "meet_up", to.meet_up, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, RecordNoteKept& to) {
+static void read_into(Reading& read, Json from, RecordNoteKept& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
   read.required(from, "body", to.body, Body{5371});
 }
 
-static void read_into(Reading& read, const Json& from, RecordNoteForgotten& to) {
+static void read_into(Reading& read, Json from, RecordNoteForgotten& to) {
   read.required(from, "gathering", to.gathering, Range{0, 1000000});
 }
 
-static void read_into(Reading& read, const Json& from, Hello& to) {
+static void read_into(Reading& read, Json from, Hello& to) {
   read.optional(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.optional(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
   read.optional(from, "link", to.link, Any{});
   read.optional(from, "resume", to.resume, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Make& to) {
+static void read_into(Reading& read, Json from, Make& to) {
   read.required(from, "member", to.member, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "secret", to.secret, Text{"A-Za-z0-9_-", 43, 43});
   read.required(from, "keeper_token", to.keeper_token, Text{"A-Za-z0-9_-", 43, 43});
@@ -2130,29 +2129,29 @@ static void read_into(Reading& read, const Json& from, Make& to) {
   read.optional(from, "device_key", to.device_key, Body{1638});
 }
 
-static void read_into(Reading& read, const Json& from, Gesture& to) {
+static void read_into(Reading& read, Json from, Gesture& to) {
   read.required(from, "kind", to.kind, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, Writing& to) {
+static void read_into(Reading& read, Json from, Writing& to) {
   read.required(from, "on", to.on, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, AskRepair& to) {
+static void read_into(Reading& read, Json from, AskRepair& to) {
   read.required(from, "with", to.with, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "gate", to.gate, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, AnswerRepair& to) {
+static void read_into(Reading& read, Json from, AnswerRepair& to) {
   read.required(from, "by", to.by, Text{"A-Za-z0-9_-", 22, 22});
   read.required(from, "gate", to.gate, Any{});
 }
 
-static void read_into(Reading& read, const Json& from, LookBack& to) {
+static void read_into(Reading& read, Json from, LookBack& to) {
   read.optional(from, "before", to.before, Text{"A-Za-z0-9_-", 22, 22});
 }
 
-static void read_into(Reading& read, const Json& from, CheckTemplate& to) {
+static void read_into(Reading& read, Json from, CheckTemplate& to) {
   read.required(from, "structure", to.structure, Any{});
 }
 
@@ -4436,8 +4435,8 @@ static void write_from(Writer& write, const RecordNoteForgotten& from) {
 }
 
 
-std::expected<Command, Fault> read_command(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(const Json&)> readers = {
+std::expected<Command, Fault> read_command(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(Json)> readers = {
       {"join", &read_as<Command, Join>},
       {"rename", &read_as<Command, Rename>},
       {"stand_aside", &read_as<Command, StandAside>},
@@ -4541,8 +4540,8 @@ std::expected<Command, Fault> read_command(const Json& from) {
   return dispatch<Command>(readers, from);
 }
 
-std::expected<Command, Fault> read_inner(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(const Json&)> readers = {
+std::expected<Command, Fault> read_inner(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<Command, Fault> (*)(Json)> readers = {
       {"make_circle", &read_as<Command, MakeCircle>},
       {"connect", &read_as<Command, Connect>},
       {"disconnect", &read_as<Command, Disconnect>},
@@ -4555,8 +4554,8 @@ std::expected<Command, Fault> read_inner(const Json& from) {
   return dispatch<Command>(readers, from);
 }
 
-std::expected<Event, Fault> read_event(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<Event, Fault> (*)(const Json&)> readers = {
+std::expected<Event, Fault> read_event(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<Event, Fault> (*)(Json)> readers = {
       {"circle_made", &read_as<Event, CircleMade>},
       {"link_set", &read_as<Event, LinkSet>},
       {"link_replaced", &read_as<Event, LinkReplaced>},
@@ -4700,16 +4699,16 @@ std::expected<Event, Fault> read_event(const Json& from) {
   return dispatch<Event>(readers, from);
 }
 
-std::expected<FirstFrame, Fault> read_first_frame(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<FirstFrame, Fault> (*)(const Json&)> readers = {
+std::expected<FirstFrame, Fault> read_first_frame(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<FirstFrame, Fault> (*)(Json)> readers = {
       {"hello", &read_as<FirstFrame, Hello>},
       {"make", &read_as<FirstFrame, Make>},
   };
   return dispatch<FirstFrame>(readers, from);
 }
 
-std::expected<Signal, Fault> read_signal(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<Signal, Fault> (*)(const Json&)> readers = {
+std::expected<Signal, Fault> read_signal(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<Signal, Fault> (*)(Json)> readers = {
       {"gesture", &read_as<Signal, Gesture>},
       {"writing", &read_as<Signal, Writing>},
       {"ask_repair", &read_as<Signal, AskRepair>},
@@ -4718,15 +4717,15 @@ std::expected<Signal, Fault> read_signal(const Json& from) {
   return dispatch<Signal>(readers, from);
 }
 
-std::expected<Question, Fault> read_question(const Json& from) {
-  static const std::unordered_map<std::string_view, std::expected<Question, Fault> (*)(const Json&)> readers = {
+std::expected<Question, Fault> read_question(Json from) {
+  static const std::unordered_map<std::string_view, std::expected<Question, Fault> (*)(Json)> readers = {
       {"look_back", &read_as<Question, LookBack>},
       {"check_template", &read_as<Question, CheckTemplate>},
   };
   return dispatch<Question>(readers, from);
 }
 
-std::expected<Structure, Fault> read_structure(const Json& from) {
+std::expected<Structure, Fault> read_structure(Json from) {
   return read_as<Structure, Structure>(from);
 }
 void write(std::string& to, const Command& value) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <expected>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,9 +10,14 @@
 #include "rules/words.hpp"
 #include "wire/fault.hpp"
 
+// Its header is large, and few that speak of frames read one.
+namespace simdjson::dom {
+class element;
+}
+
 namespace circlekeeper::wire {
 using namespace rules;
-using Json = nlohmann::json;
+using Json = simdjson::dom::element;
 
 // How far a stream was heard: circle, keepers, a pod, or member.
 struct StreamNumber {
@@ -118,13 +122,13 @@ using Signal = std::variant<Gesture, Writing, AskRepair, AnswerRepair>;
 using Question = std::variant<LookBack, CheckTemplate>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
-std::expected<Command, Fault> read_command(const Json& from);
-std::expected<Command, Fault> read_inner(const Json& from);
-std::expected<Event, Fault> read_event(const Json& from);
-std::expected<FirstFrame, Fault> read_first_frame(const Json& from);
-std::expected<Signal, Fault> read_signal(const Json& from);
-std::expected<Question, Fault> read_question(const Json& from);
-std::expected<Structure, Fault> read_structure(const Json& from);
+std::expected<Command, Fault> read_command(Json from);
+std::expected<Command, Fault> read_inner(Json from);
+std::expected<Event, Fault> read_event(Json from);
+std::expected<FirstFrame, Fault> read_first_frame(Json from);
+std::expected<Signal, Fault> read_signal(Json from);
+std::expected<Question, Fault> read_question(Json from);
+std::expected<Structure, Fault> read_structure(Json from);
 
 // A writer appends to the text.
 void write(std::string& to, const Command& command);

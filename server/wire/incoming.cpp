@@ -1,7 +1,5 @@
 #include "wire/incoming.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "wire/reading.hpp"
 
 namespace circlekeeper::wire {
@@ -26,42 +24,43 @@ Read as_it_is(std::expected<Frame, Fault> read) {
   return Incoming{std::move(*read)};
 }
 
-Read read_asked(const Json& json) {
-  const auto id = json.find("id");
-  if (id == json.end()) return bad(RefusalCode::missing_field, "id");
-  if (!id->is_string()) return bad(RefusalCode::wrong_type, "id");
-  const auto& text = id->get_ref<const std::string&>();
+Read read_asked(Json json) {
+  const auto id = field_of(json, "id");
+  if (!id) return bad(RefusalCode::missing_field, "id");
+  std::string_view text;
+  if (id->get(text) != simdjson::SUCCESS) return bad(RefusalCode::wrong_type, "id");
   if (text.size() > 32) return bad(RefusalCode::too_long, "id");
   if (text.empty() || !is_made_of(text, "A-Za-z0-9_-")) {
     return bad(RefusalCode::malformed, "id");
   }
-  const auto found = json.find("command");
-  if (found == json.end()) {
-    return std::unexpected(BadMessage{{RefusalCode::missing_field, "command"}, CommandId{text}});
+  CommandId named{std::string(text)};
+  const auto found = field_of(json, "command");
+  if (!found) {
+    return std::unexpected(BadMessage{{RefusalCode::missing_field, "command"}, std::move(named)});
   }
   auto command = read_command(*found);
-  if (!command) return std::unexpected(BadMessage{command.error(), CommandId{text}});
-  return Incoming{Asked{{text}, std::move(*command)}};
+  if (!command) return std::unexpected(BadMessage{command.error(), std::move(named)});
+  return Incoming{Asked{std::move(named), std::move(*command)}};
 }
 
 }  // namespace
 
 std::expected<Incoming, BadMessage> read_message(std::string_view text) {
   if (is_too_deep(text)) return bad(RefusalCode::too_deep);
-  const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return bad(RefusalCode::not_json);
-  if (!json.is_object()) return bad(RefusalCode::wrong_type);
-  const auto type = json.find("type");
-  if (type == json.end()) return bad(RefusalCode::missing_field, "type");
-  if (!type->is_string()) return bad(RefusalCode::wrong_type, "type");
-  const auto& name = type->get_ref<const std::string&>();
-  if (name == "command") return read_asked(json);
-  if (name == "hello" || name == "make") return lifted(read_first_frame(json));
+  const auto json = parsed(text);
+  if (!json) return bad(RefusalCode::not_json);
+  if (!json->is_object()) return bad(RefusalCode::wrong_type);
+  const auto type = field_of(*json, "type");
+  if (!type) return bad(RefusalCode::missing_field, "type");
+  std::string_view name;
+  if (type->get(name) != simdjson::SUCCESS) return bad(RefusalCode::wrong_type, "type");
+  if (name == "command") return read_asked(*json);
+  if (name == "hello" || name == "make") return lifted(read_first_frame(*json));
   for (const std::string_view signal : {"gesture", "writing", "ask_repair", "answer_repair"}) {
-    if (name == signal) return as_it_is(read_signal(json));
+    if (name == signal) return as_it_is(read_signal(*json));
   }
   if (name == "look_back" || name == "check_template") {
-    return as_it_is(read_question(json));
+    return as_it_is(read_question(*json));
   }
   if (name == "ping") return Incoming{Ping{}};
   return bad(RefusalCode::unknown_frame, "type");

@@ -1,13 +1,14 @@
 // How the generated readers take JSON apart: the first fault stops the reading and is kept.
 #pragma once
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
 #include <expected>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@
 
 namespace circlekeeper::wire {
 
-using Json = nlohmann::json;
+using Json = simdjson::dom::element;
 using rules::RefusalCode;
 
 // What a field may be.
@@ -72,21 +73,32 @@ bool is_made_of(std::string_view text, const Letters& set);
 // Nesting is bounded before anything is built of it: beyond limits::counts::depth_max.
 bool is_too_deep(std::string_view text);
 
+// Nothing where a text is no JSON. What is given stands in memory that is kept for each thread: it
+// is gone as soon as the same thread reads another text.
+std::optional<Json> parsed(std::string_view text);
+
+// Nothing too where there is no object to look into.
+inline std::optional<Json> field_of(Json from, std::string_view name) {
+  Json found;
+  if (from.at_key(name).get(found) != simdjson::SUCCESS) return std::nullopt;
+  return found;
+}
+
 class Reading {
  public:
   template <class T, class Rule>
-  void required(const Json& from, const char* name, T& to, const Rule& rule) {
+  void required(Json from, const char* name, T& to, const Rule& rule) {
     if (fault_) return;
-    const auto found = from.find(name);
-    if (found == from.end()) return fail(RefusalCode::missing_field, name);
+    const auto found = field_of(from, name);
+    if (!found) return fail(RefusalCode::missing_field, name);
     inside(name, [&] { value(*found, to, rule); });
   }
 
   template <class T, class Rule>
-  void optional(const Json& from, const char* name, std::optional<T>& to, const Rule& rule) {
+  void optional(Json from, const char* name, std::optional<T>& to, const Rule& rule) {
     if (fault_) return;
-    const auto found = from.find(name);
-    if (found == from.end()) return;
+    const auto found = field_of(from, name);
+    if (!found) return;
     inside(name, [&] { value(*found, to.emplace(), rule); });
   }
 
@@ -119,42 +131,43 @@ class Reading {
     return path;
   }
 
-  void value(const Json& from, bool& to, Any) {
-    if (!from.is_boolean()) return fail(RefusalCode::wrong_type);
-    to = from.get<bool>();
+  void value(Json from, bool& to, Any) {
+    if (from.get(to) != simdjson::SUCCESS) fail(RefusalCode::wrong_type);
   }
-  void value(const Json& from, std::int64_t& to, Range range);
-  void value(const Json& from, rules::Time& to, Range range) { value(from, to.ms, range); }
-  void value(const Json& from, rules::Length& to, Range range) { value(from, to.ms, range); }
-  void value(const Json& from, std::string& to, const Text& text);
-  void value(const Json& from, rules::Sealed& to, Body body);
+  void value(Json from, std::int64_t& to, Range range);
+  void value(Json from, rules::Time& to, Range range) { value(from, to.ms, range); }
+  void value(Json from, rules::Length& to, Range range) { value(from, to.ms, range); }
+  void value(Json from, std::string& to, const Text& text);
+  void value(Json from, rules::Sealed& to, Body body);
 
   template <class Tag>
-  void value(const Json& from, rules::Id<Tag>& to, const Text& text) {
+  void value(Json from, rules::Id<Tag>& to, const Text& text) {
     value(from, to.value, text);
   }
 
   template <class Enum>
     requires std::is_enum_v<Enum>
-  void value(const Json& from, Enum& to, Any) {
-    if (!from.is_string()) return fail(RefusalCode::wrong_type);
-    const auto found = std::ranges::find(Names<Enum>::all, from.get_ref<const std::string&>());
+  void value(Json from, Enum& to, Any) {
+    std::string_view name;
+    if (from.get(name) != simdjson::SUCCESS) return fail(RefusalCode::wrong_type);
+    const auto found = std::ranges::find(Names<Enum>::all, name);
     if (found == std::end(Names<Enum>::all)) return fail(RefusalCode::malformed);
     to = static_cast<Enum>(found - std::begin(Names<Enum>::all));
   }
 
   template <class Struct>
     requires std::is_class_v<Struct>
-  void value(const Json& from, Struct& to, Any) {
+  void value(Json from, Struct& to, Any) {
     if (!from.is_object()) return fail(RefusalCode::wrong_type);
     read_into(*this, from, to);
   }
 
   template <class T, class Rule>
-  void value(const Json& from, std::vector<T>& to, const ItemsOf<Rule>& items) {
-    if (!from.is_array()) return fail(RefusalCode::wrong_type);
-    if (from.size() > items.max) return fail(RefusalCode::too_long);
-    for (const Json& each : from) {
+  void value(Json from, std::vector<T>& to, const ItemsOf<Rule>& items) {
+    simdjson::dom::array array;
+    if (from.get(array) != simdjson::SUCCESS) return fail(RefusalCode::wrong_type);
+    if (array.size() > items.max) return fail(RefusalCode::too_long);
+    for (const Json each : array) {
       const std::string place = std::to_string(to.size());
       T& item = to.emplace_back();
       inside(place, [&] { value(each, item, items.rule); });
@@ -167,7 +180,7 @@ class Reading {
 
 // One alternative of a variant, named by "type".
 template <class Variant, class T>
-std::expected<Variant, Fault> read_as(const Json& from) {
+std::expected<Variant, Fault> read_as(Json from) {
   Reading reading;
   T read;
   read_into(reading, from, read);
@@ -176,16 +189,18 @@ std::expected<Variant, Fault> read_as(const Json& from) {
 }
 
 template <class Variant>
-using Readers =
-    std::unordered_map<std::string_view, std::expected<Variant, Fault> (*)(const Json&)>;
+using Readers = std::unordered_map<std::string_view, std::expected<Variant, Fault> (*)(Json)>;
 
 template <class Variant>
-std::expected<Variant, Fault> dispatch(const Readers<Variant>& readers, const Json& from) {
+std::expected<Variant, Fault> dispatch(const Readers<Variant>& readers, Json from) {
   if (!from.is_object()) return std::unexpected(Fault{RefusalCode::wrong_type, ""});
-  const auto type = from.find("type");
-  if (type == from.end()) return std::unexpected(Fault{RefusalCode::missing_field, "type"});
-  if (!type->is_string()) return std::unexpected(Fault{RefusalCode::wrong_type, "type"});
-  const auto found = readers.find(type->get_ref<const std::string&>());
+  const auto type = field_of(from, "type");
+  if (!type) return std::unexpected(Fault{RefusalCode::missing_field, "type"});
+  std::string_view name;
+  if (type->get(name) != simdjson::SUCCESS) {
+    return std::unexpected(Fault{RefusalCode::wrong_type, "type"});
+  }
+  const auto found = readers.find(name);
   if (found == readers.end()) return std::unexpected(Fault{RefusalCode::unknown_command, "type"});
   return found->second(from);
 }

@@ -1,33 +1,46 @@
 #include "wire/told.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "wire/codec.hpp"
+#include "wire/reading.hpp"
 #include "wire/writing.hpp"
 
 namespace circlekeeper::wire {
 
+template <>
+struct Names<Audience::Kind> {
+  static constexpr std::string_view all[] = {"circle", "keepers", "pod", "member", "nobody"};
+};
+
 namespace {
 
-constexpr std::string_view streams[] = {"circle", "keepers", "pod", "member", "nobody"};
+// What was stored was checked when it came: only what would not read at all is told here.
+constexpr Text any_id{"A-Za-z0-9_-", 0, 32};
+constexpr Range any_number{std::numeric_limits<std::int64_t>::min(),
+                           std::numeric_limits<std::int64_t>::max()};
 
-std::expected<rules::Audience, Fault> read_audience(const Json& told, const Json& cause) {
-  const auto& stream = told.at("stream").get_ref<const std::string&>();
-  for (std::size_t i = 0; i < std::size(streams); ++i) {
-    if (stream != streams[i]) continue;
-    rules::Audience audience{static_cast<rules::Audience::Kind>(i), {cause.value("to", "")}};
-    audience.pod = told.value("pod", std::int64_t{0});
-    for (const Json& each : cause.value("in", Json::array())) audience.people.push_back({each});
-    return audience;
+void read_cause(Reading& read, Json from, rules::Told& to) {
+  if (field_of(from, "to")) read.required(from, "to", to.audience.member, any_id);
+  if (field_of(from, "in")) {
+    read.required(from, "in", to.audience.people, ItemsOf{std::size_t{1'000'000}, any_id});
   }
-  return std::unexpected(Fault{RefusalCode::malformed, "stream"});
+  if (!field_of(from, "id")) return;
+  to.cause.emplace();
+  read.required(from, "by", to.cause->member, any_id);
+  read.required(from, "id", to.cause->id, any_id);
+}
+
+void read_head(Reading& read, Json from, rules::Told& to) {
+  read.required(from, "stream", to.audience.kind, Any{});
+  if (field_of(from, "pod")) read.required(from, "pod", to.audience.pod, any_number);
+  read.required(from, "number", to.number, any_number);
+  read.required(from, "at", to.at, any_number);
 }
 
 }  // namespace
 
 std::string told_text(const rules::Told& told) {
   std::string text = R"({"type":"told","stream":")";
-  text += streams[static_cast<std::size_t>(told.audience.kind)];
+  text += Names<Audience::Kind>::all[static_cast<std::size_t>(told.audience.kind)];
   text += '"';
   if (told.audience.kind == rules::Audience::Kind::pod) {
     text += R"(,"pod":)" + std::to_string(told.audience.pod);
@@ -55,25 +68,21 @@ std::string cause_text(const rules::Told& told) {
 }
 
 std::expected<rules::Told, Fault> read_told(std::string_view cause_text, std::string_view text) {
-  const Json told = Json::parse(text, nullptr, false);
-  const Json cause = Json::parse(cause_text, nullptr, false);
-  if (!told.is_object() || !cause.is_object()) {
-    return std::unexpected(Fault{RefusalCode::not_json, ""});
-  }
-  auto audience = read_audience(told, cause);
-  if (!audience) return std::unexpected(audience.error());
-  auto event = read_event(told.at("event"));
+  rules::Told told{};
+  Reading reading;
+  const auto cause = parsed(cause_text);
+  if (!cause || !cause->is_object()) return std::unexpected(Fault{RefusalCode::not_json, ""});
+  read_cause(reading, *cause, told);  // before the next text takes its place
+  const auto json = parsed(text);
+  if (!json || !json->is_object()) return std::unexpected(Fault{RefusalCode::not_json, ""});
+  read_head(reading, *json, told);
+  const auto words = field_of(*json, "event");
+  if (!words) reading.fail(RefusalCode::missing_field, "event");
+  if (reading.fault()) return std::unexpected(*reading.fault());
+  auto event = read_event(*words);
   if (!event) return std::unexpected(event.error());
-  rules::Told read{*audience,
-                   told.at("number").get<std::int64_t>(),
-                   {told.at("at").get<std::int64_t>()},
-                   std::move(*event),
-                   {}};
-  if (cause.contains("id")) {
-    read.cause =
-        rules::Cause{{cause.at("by").get<std::string>()}, {cause.at("id").get<std::string>()}};
-  }
-  return read;
+  told.event = std::move(*event);
+  return told;
 }
 
 }  // namespace circlekeeper::wire

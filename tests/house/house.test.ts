@@ -34,6 +34,7 @@ const cases = [
       ['server/live/a.cpp', '#include <boost/asio.hpp>'],
       ['server/store/a.cpp', '#include "live/journal.hpp"'],
       ['server/wire/a.cpp', '#include "live/ports.hpp"'],
+      ['server/live/a.cpp', '#include <simdjson.h>'],
       ['server/net/a.cpp', '#include "store/memory.hpp"'],
     ],
     good: [

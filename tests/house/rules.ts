@@ -30,7 +30,7 @@ export const banned_words: Rule = ({ path, text }) => {
 };
 
 const their_headers = {
-  nlohmann: /^nlohmann\//,
+  simdjson: /^simdjson\.h$/,
   sqlite: /^sqlite3\.h$/,
   openssl: /^openssl\//,
   boost: /^boost\//,
@@ -41,7 +41,7 @@ const their_headers = {
 /** From which part to which includes; the standard library and a part's own files always. */
 const arrows: Record<string, RegExp[]> = {
   rules: [],
-  wire: [/^rules\//, their_headers.nlohmann],
+  wire: [/^rules\//, their_headers.simdjson],
   live: [/^rules\//, /^wire\//],
   store: [
     /^live\/event_store\.hpp$/,

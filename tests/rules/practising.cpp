@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "tests/read_by.hpp"
 #include "tests/rules/acts.hpp"
 #include "tests/rules/transcript.hpp"
 #include "wire/codec.hpp"
@@ -31,7 +32,8 @@ constexpr StepAnswer answers[] = {StepAnswer::done,    StepAnswer::ready, StepAn
 
 Structure shipped(const std::string& name) {
   std::ifstream file(practices / (name + ".json"));
-  auto structure = wire::read_structure(nlohmann::json::parse(file).at("structure"));
+  auto structure =
+      read_by(&wire::read_structure, nlohmann::json::parse(file).at("structure").dump());
   if (!structure) throw std::runtime_error("no such template: " + name);
   return *structure;
 }

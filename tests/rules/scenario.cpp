@@ -5,6 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tests/read_by.hpp"
 #include "tests/rules/acts.hpp"
 #include "tests/rules/conformance.hpp"
 #include "tests/rules/stage.hpp"
@@ -104,7 +105,7 @@ class Player {
     if (!transcript_.knows_command(words.at(0))) throw std::runtime_error("unknown: " + words[0]);
     actor.command = CommandId{"c" + std::to_string(++asked_)};
     const Json json = transcript_.command(words, current(*actor.member, words));
-    const auto command = wire::read_command(json);
+    const auto command = read_by(&wire::read_command, json.dump());
     if (!command) {
       output_ += "    malformed " + std::string(name_of(command.error().code)) + " field " +
                  command.error().field + "\n";

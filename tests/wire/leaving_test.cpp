@@ -2,9 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include "rules/limits.hpp"
+#include "tests/read_by.hpp"
 #include "tests/wire/schema.hpp"
 #include "wire/answers.hpp"
 #include "wire/closings.hpp"
+#include "wire/codec.hpp"
 #include "wire/frame.hpp"
 #include "wire/told.hpp"
 
@@ -329,7 +331,7 @@ TEST_CASE("every event is stored and told with the same bytes, and reads again")
   for (const std::string& name : Schema::ours().names("events")) {
     Json words = Schema::ours().sample(Schema::ours().def("events", name), true);
     words["type"] = name;
-    const auto event = wire::read_event(words);
+    const auto event = read_by(&wire::read_event, words.dump());
     REQUIRE(event);
     for (const auto kind : {Audience::Kind::circle, Audience::Kind::keepers, Audience::Kind::member,
                             Audience::Kind::nobody}) {
@@ -353,6 +355,26 @@ TEST_CASE("a stored event that is none is told from one") {
       "{}", R"({"stream":"somewhere","number":1,"at":1,"event":{"type":"pause_ended"}})"));
   CHECK_FALSE(
       wire::read_told("{}", R"({"stream":"circle","number":1,"at":1,"event":{"type":"later"}})"));
+  // Everything that stands around it is looked for too.
+  const auto fault = [](std::string_view cause, std::string_view text) {
+    const auto read = wire::read_told(cause, text);
+    return read ? "read" : std::string(name_of(read.error().code)) + " " + read.error().field;
+  };
+  const std::string good =
+      R"({"stream":"pod","pod":2,"number":1,"at":1,"event":{"type":"pause_ended"}})";
+  CHECK(fault("{}", good) == "read");
+  CHECK(fault("[]", good) == "not_json ");
+  CHECK(fault("{}", "[]") == "not_json ");
+  CHECK(fault("{}", "{}") == "missing_field stream");
+  CHECK(fault("{}", R"({"stream":1})") == "wrong_type stream");
+  CHECK(fault("{}", R"({"stream":"circle"})") == "missing_field number");
+  CHECK(fault("{}", R"({"stream":"circle","number":1,"at":"1"})") == "wrong_type at");
+  CHECK(fault("{}", R"({"stream":"pod","pod":"2"})") == "wrong_type pod");
+  CHECK(fault("{}", R"({"stream":"circle","number":1,"at":1})") == "missing_field event");
+  CHECK(fault("{}", R"({"stream":"circle","number":1,"at":1,"event":1})") == "wrong_type ");
+  CHECK(fault(R"({"id":"c1"})", good) == "missing_field by");
+  CHECK(fault(R"({"to":1})", good) == "wrong_type to");
+  CHECK(fault(R"({"in":["a",1]})", good) == "wrong_type in.1");
 }
 
 TEST_CASE("a frame's header says how long its text is") {

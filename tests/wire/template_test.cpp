@@ -285,6 +285,7 @@ TEST_CASE("a hostile file is refused as a whole") {
   std::string fits = good("say_back_until_right.json").dump();
   fits.resize(most, ' ');
   CHECK(wire::template_flaws(fits).empty());
+  CHECK(wire::template_flaws("\xef\xbb\xbf" + good("say_back_until_right.json").dump()).empty());
   CHECK(wire::template_flaws(fits + " ") == whole);
   Json many = good("say_back_until_right.json");
   while (many["structure"]["steps"].size() < 61) {

@@ -1,6 +1,7 @@
 // Every word of the protocol is read and written as its schema says, at the bounds of every field.
 #include <catch2/catch.hpp>
 
+#include "tests/read_by.hpp"
 #include "tests/wire/schema.hpp"
 #include "wire/codec.hpp"
 #include "wire/incoming.hpp"
@@ -19,7 +20,7 @@ std::string said(const std::expected<Words, wire::Fault>& read) {
 // Reads and writes again everything that may be said in a file of the schema, and all that just may
 // not.
 template <class Words>
-int play(const std::string& file, std::expected<Words, wire::Fault> (*read)(const Json&)) {
+int play(const std::string& file, std::expected<Words, wire::Fault> (*reader)(wire::Json)) {
   int played = 0;
   for (const std::string& name : Schema::ours().names(file)) {
     for (const Trial& trial : Schema::ours().trials(Schema::ours().def(file, name))) {
@@ -27,9 +28,9 @@ int play(const std::string& file, std::expected<Words, wire::Fault> (*read)(cons
       Json words = trial.value;
       words["type"] = name;
       words["something_newer"] = {{"than", "this"}};
-      const auto found = read(words);
+      const auto found = read_by(reader, words.dump());
       words.erase("something_newer");
-      INFO(words.dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 2000));
+      INFO(words.dump().substr(0, 2000));
       REQUIRE(said(found) == (trial.code.empty() ? "read" : trial.code + " " + trial.field));
       ++played;
       if (!found) continue;
@@ -70,9 +71,6 @@ TEST_CASE("a client's frames are what the schema says, at every bound") {
       Json frame = trial.value;
       frame["type"] = name;
       frame["something_newer"] = true;
-      if (frame.dump(-1, ' ', false, Json::error_handler_t::replace).find("\xef\xbf\xbd") !=
-          std::string::npos)
-        continue;
       INFO(frame.dump().substr(0, 2000));
       REQUIRE(message(frame) == (trial.code.empty() ? "read" : trial.code + " " + trial.field));
     }
