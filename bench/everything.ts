@@ -6,7 +6,7 @@ import { type Figure, find, summary_of } from './figures.ts';
 import { this_machine } from './machine.ts';
 import type { Asked } from './measuring.ts';
 import { peers } from './peers.ts';
-import { promised } from './promises.ts';
+import { promised, promises } from './promises.ts';
 import type { Report } from './report.ts';
 import { long_circle, starting } from './stored.ts';
 import { durable, memory, own_options, raw, type Subject, uwebsockets, ws } from './subjects.ts';
@@ -87,7 +87,7 @@ class Bench {
 async function besides(bench: Bench, wanted: Wanted, there: readonly Subject[]): Promise<void> {
   const files = this_machine().open_files_max;
   const some = there.filter((each) => [raw, durable, memory, ws].includes(each));
-  await bench.telling(usual, promised, 'What each promise costs');
+  await bench.telling(usual, promised, promises);
   await bench.part('idle connections', () => idle(wanted, some, files));
   await bench.part('coming back', () => come_back(wanted));
   await bench.part('starting', () => starting(wanted));

@@ -1,7 +1,15 @@
 // The goals, each with its figure: reached, or by how much it falls short.
 import { type Figure, find, ratios, said, summary_of } from './figures.ts';
 import { durable, memory, ws } from './subjects.ts';
-import { cpu_ratio, deliveries_ratio, last_p99_ratio, type Shape, name_of } from './telling.ts';
+import { promises, two_threads } from './promises.ts';
+import {
+  cpu,
+  cpu_ratio,
+  deliveries_ratio,
+  last_p99_ratio,
+  type Shape,
+  name_of,
+} from './telling.ts';
 
 interface Goal {
   what: string;
@@ -27,6 +35,13 @@ const times =
     const theirs = of(64, other, 'deliveries')(figures);
     return own && theirs && ratios(own, theirs);
   };
+
+/** Both threads on one core: what they cost each other, which two cores would not show. */
+const two_to_one: Goal['values'] = (figures) => {
+  const two = find(figures, promises, two_threads.name, cpu)?.values;
+  const one = find(figures, promises, durable.name, cpu)?.values;
+  return two && one && ratios(two, one);
+};
 
 const goal =
   (more: boolean) =>
@@ -74,6 +89,7 @@ export const goals: Goal[] = [
     1.5,
     1.5,
   ),
+  less('durable, on two threads: CPU for a delivery, on one = 1', two_to_one, 1.1, 1.1),
   less(
     'an idle connection, KiB',
     (all) => find(all, '10,000 idle connections', durable.name, 'memory of each')?.values,

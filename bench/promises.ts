@@ -41,11 +41,13 @@ const measured: Subject = {
 };
 
 /** Both on the core of the server: what they cost together, not what two cores carry. */
-const two_threads: Subject = {
+export const two_threads: Subject = {
   ...durable,
   name: 'durable, on two threads',
   start: () => start_own({ threads: 2 }),
 };
+
+export const promises = 'What each promise costs';
 
 /** The first is what the others are measured against. */
 export const promised: Subject[] = [

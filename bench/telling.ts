@@ -99,6 +99,7 @@ interface Measure {
 }
 
 export const deliveries_ratio = 'deliveries, raw loop = 1';
+export const cpu = 'CPU for a delivery';
 export const cpu_ratio = 'CPU, raw loop = 1';
 export const last_p99_ratio = 'p99, raw loop = 1';
 
@@ -111,7 +112,7 @@ const measures: Measure[] = [
     ratio: 'deliveries',
   },
   {
-    measure: 'CPU for a delivery',
+    measure: cpu,
     unit: 'µs',
     better: 'less',
     of: (told) => told.server_cpu_us_per_delivery,
