@@ -1,7 +1,7 @@
 // The goals, each with its figure: reached, or by how much it falls short.
 import { type Figure, find, ratios, said, summary_of } from './figures.ts';
 import { durable, memory, ws } from './subjects.ts';
-import { promises, two_threads } from './promises.ts';
+import { one_thread, promises, two_threads } from './promises.ts';
 import {
   cpu,
   cpu_ratio,
@@ -39,7 +39,7 @@ const times =
 /** Both threads on one core: what they cost each other, which two cores would not show. */
 const two_to_one: Goal['values'] = (figures) => {
   const two = find(figures, promises, two_threads.name, cpu)?.values;
-  const one = find(figures, promises, durable.name, cpu)?.values;
+  const one = find(figures, promises, one_thread.name, cpu)?.values;
   return two && one && ratios(two, one);
 };
 

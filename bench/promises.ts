@@ -40,6 +40,8 @@ const measured: Subject = {
   start: () => start_own({ options: ['--metrics', `127.0.0.1:${free_port()}`] }),
 };
 
+export const one_thread: Subject = { ...durable, name: 'durable' };
+
 /** Both on the core of the server: what they cost together, not what two cores carry. */
 export const two_threads: Subject = {
   ...durable,
@@ -53,7 +55,7 @@ export const promises = 'What each promise costs';
 export const promised: Subject[] = [
   { ...memory, name: 'in memory' },
   short,
-  { ...durable, name: 'durable' },
+  one_thread,
   measured,
   two_threads,
   through_tls,
