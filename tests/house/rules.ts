@@ -60,8 +60,8 @@ const arrows: Record<string, RegExp[]> = {
     their_headers.spdlog,
   ],
 };
-/** What the operating system gives, for who may touch it: the store its files, net its sockets. */
-const system_header = /^(sys\/\w+|unistd|fcntl|netinet\/\w+|arpa\/inet|signal|pthread)\.h$/;
+/** What the operating system gives, for who may touch it: the store its files and threads, net its sockets. */
+const system_header = /^(sys\/\w+|unistd|fcntl|netinet\/\w+|arpa\/inet|signal|pthread|sched)\.h$/;
 
 export const include_arrows: Rule = ({ path, text }) => {
   const part = /^server\/(\w+)\//.exec(path)?.[1];
