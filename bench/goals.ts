@@ -28,20 +28,21 @@ const of =
   (figures) =>
     find(figures, name_of(at(circles)), subject, measure)?.values;
 
-const times =
-  (other: string): Goal['values'] =>
+const beside =
+  (own: Goal['values'], other: Goal['values']): Goal['values'] =>
   (figures) => {
-    const own = of(64, durable.name, 'deliveries')(figures);
-    const theirs = of(64, other, 'deliveries')(figures);
-    return own && theirs && ratios(own, theirs);
+    const [mine, theirs] = [own(figures), other(figures)];
+    return mine && theirs && ratios(mine, theirs);
   };
 
+const times = (other: string) =>
+  beside(of(64, durable.name, 'deliveries'), of(64, other, 'deliveries'));
+
 /** Both threads on one core: what they cost each other, which two cores would not show. */
-const two_to_one: Goal['values'] = (figures) => {
-  const two = find(figures, promises, two_threads.name, cpu)?.values;
-  const one = find(figures, promises, one_thread.name, cpu)?.values;
-  return two && one && ratios(two, one);
-};
+const two_to_one = beside(
+  (figures) => find(figures, promises, two_threads.name, cpu)?.values,
+  (figures) => find(figures, promises, one_thread.name, cpu)?.values,
+);
 
 const goal =
   (more: boolean) =>

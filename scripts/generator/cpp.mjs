@@ -188,8 +188,13 @@ function writer(def, typed) {
 const enum_reader = ({ name, values }) =>
   `template <>\nstruct Names<${pascal(name)}> {\n  static constexpr std::string_view all[] = {${values.map(quoted).join(', ')}};\n};\n`;
 
-const dispatch = (what, type, defs) =>
-  `std::expected<${type}, Fault> read_${what}(Json from) {
+// What is read by itself, and as what.
+const readers = ['command', 'inner', 'event', 'first_frame', 'signal', 'question', 'structure'];
+const type_of = (what) => (what === 'inner' ? 'Command' : pascal(what));
+const reads = (what) => `std::expected<${type_of(what)}, Fault> read_${what}(Json from)`;
+
+const dispatch = (what, defs, type = type_of(what)) =>
+  `${reads(what)} {
   static const std::unordered_map<std::string_view, std::expected<${type}, Fault> (*)(Json)> readers = {
 ${defs.map((def) => `      {"${def.name}", &read_as<${type}, ${pascal(def.name)}>},\n`).join('')}  };
   return dispatch<${type}>(readers, from);
@@ -223,14 +228,7 @@ using Signal = std::variant<${signals.map(pascal).join(', ')}>;
 using Question = std::variant<${questions.map(pascal).join(', ')}>;
 
 // A reader answers with what was read or with the first fault. Unknown fields are passed over.
-std::expected<Command, Fault> read_command(Json from);
-std::expected<Command, Fault> read_inner(Json from);
-std::expected<Event, Fault> read_event(Json from);
-std::expected<FirstFrame, Fault> read_first_frame(Json from);
-std::expected<Signal, Fault> read_signal(Json from);
-std::expected<Question, Fault> read_question(Json from);
-std::expected<Structure, Fault> read_structure(Json from);
-
+${readers.map((what) => `${reads(what)};\n`).join('')}
 // A writer appends to the text.
 void write(std::string& to, const Command& command);
 void write(std::string& to, const Event& event);
@@ -285,13 +283,13 @@ ${[...shared(words), ...in_order(words.view), ...words.commands, ...words.inner,
 ${reading.map((def) => reader(def, words.limits)).join('\n')}
 ${writing.join('\n')}
 
-${dispatch('command', 'Command', words.commands)}
-${dispatch('inner', 'Command', words.inner)}
-${dispatch('event', 'Event', words.events)}
-${dispatch('first_frame', 'FirstFrame', of(...first_frames))}
-${dispatch('signal', 'Signal', of(...signals))}
-${dispatch('question', 'Question', of(...questions))}
-std::expected<Structure, Fault> read_structure(Json from) {
+${dispatch('command', words.commands)}
+${dispatch('inner', words.inner)}
+${dispatch('event', words.events)}
+${dispatch('first_frame', of(...first_frames))}
+${dispatch('signal', of(...signals))}
+${dispatch('question', of(...questions))}
+${reads('structure')} {
   return read_as<Structure, Structure>(from);
 }
 ${variants.join('\n')}

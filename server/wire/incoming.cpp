@@ -25,15 +25,10 @@ Read as_it_is(std::expected<Frame, Fault> read) {
 }
 
 Read read_asked(Json json) {
-  const auto id = field_of(json, "id");
-  if (!id) return bad(RefusalCode::missing_field, "id");
-  std::string_view text;
-  if (id->get(text) != simdjson::SUCCESS) return bad(RefusalCode::wrong_type, "id");
-  if (text.size() > 32) return bad(RefusalCode::too_long, "id");
-  if (text.empty() || !is_made_of(text, "A-Za-z0-9_-")) {
-    return bad(RefusalCode::malformed, "id");
-  }
-  CommandId named{std::string(text)};
+  Reading reading;
+  CommandId named;
+  reading.required(json, "id", named, Text{"A-Za-z0-9_-", 1, 32});
+  if (reading.fault()) return std::unexpected(BadMessage{*reading.fault(), std::nullopt});
   const auto found = field_of(json, "command");
   if (!found) {
     return std::unexpected(BadMessage{{RefusalCode::missing_field, "command"}, std::move(named)});
@@ -49,11 +44,9 @@ std::expected<Incoming, BadMessage> read_message(std::string_view text) {
   if (is_too_deep(text)) return bad(RefusalCode::too_deep);
   const auto json = parsed(text);
   if (!json) return bad(RefusalCode::not_json);
-  if (!json->is_object()) return bad(RefusalCode::wrong_type);
-  const auto type = field_of(*json, "type");
-  if (!type) return bad(RefusalCode::missing_field, "type");
-  std::string_view name;
-  if (type->get(name) != simdjson::SUCCESS) return bad(RefusalCode::wrong_type, "type");
+  const auto type = type_of(*json);
+  if (!type) return std::unexpected(BadMessage{type.error(), std::nullopt});
+  const std::string_view name = *type;
   if (name == "command") return read_asked(*json);
   if (name == "hello" || name == "make") return lifted(read_first_frame(*json));
   for (const std::string_view signal : {"gesture", "writing", "ask_repair", "answer_repair"}) {

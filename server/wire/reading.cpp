@@ -36,6 +36,15 @@ std::optional<Json> parsed(std::string_view text) {
   return json;
 }
 
+std::expected<std::string_view, Fault> type_of(Json from) {
+  if (!from.is_object()) return std::unexpected(Fault{RefusalCode::wrong_type, ""});
+  const auto type = field_of(from, "type");
+  if (!type) return std::unexpected(Fault{RefusalCode::missing_field, "type"});
+  std::string_view name;
+  if (type->get(name) == simdjson::SUCCESS) return name;
+  return std::unexpected(Fault{RefusalCode::wrong_type, "type"});
+}
+
 void Reading::value(Json from, std::int64_t& to, Range range) {
   if (from.get(to) != simdjson::SUCCESS) {
     return fail(from.is_uint64() ? RefusalCode::out_of_range : RefusalCode::wrong_type);

@@ -84,6 +84,9 @@ inline std::optional<Json> field_of(Json from, std::string_view name) {
   return found;
 }
 
+// What an object says that it is.
+std::expected<std::string_view, Fault> type_of(Json from);
+
 class Reading {
  public:
   template <class T, class Rule>
@@ -92,6 +95,14 @@ class Reading {
     const auto found = field_of(from, name);
     if (!found) return fail(RefusalCode::missing_field, name);
     inside(name, [&] { value(*found, to, rule); });
+  }
+
+  // Where it is not there, `to` stays as it is.
+  template <class T, class Rule>
+  void optional(Json from, const char* name, T& to, const Rule& rule) {
+    if (fault_) return;
+    const auto found = field_of(from, name);
+    if (found) inside(name, [&] { value(*found, to, rule); });
   }
 
   template <class T, class Rule>
@@ -193,14 +204,9 @@ using Readers = std::unordered_map<std::string_view, std::expected<Variant, Faul
 
 template <class Variant>
 std::expected<Variant, Fault> dispatch(const Readers<Variant>& readers, Json from) {
-  if (!from.is_object()) return std::unexpected(Fault{RefusalCode::wrong_type, ""});
-  const auto type = field_of(from, "type");
-  if (!type) return std::unexpected(Fault{RefusalCode::missing_field, "type"});
-  std::string_view name;
-  if (type->get(name) != simdjson::SUCCESS) {
-    return std::unexpected(Fault{RefusalCode::wrong_type, "type"});
-  }
-  const auto found = readers.find(name);
+  const auto type = type_of(from);
+  if (!type) return std::unexpected(type.error());
+  const auto found = readers.find(*type);
   if (found == readers.end()) return std::unexpected(Fault{RefusalCode::unknown_command, "type"});
   return found->second(from);
 }

@@ -19,10 +19,8 @@ constexpr Range any_number{std::numeric_limits<std::int64_t>::min(),
                            std::numeric_limits<std::int64_t>::max()};
 
 void read_cause(Reading& read, Json from, rules::Told& to) {
-  if (field_of(from, "to")) read.required(from, "to", to.audience.member, any_id);
-  if (field_of(from, "in")) {
-    read.required(from, "in", to.audience.people, ItemsOf{std::size_t{1'000'000}, any_id});
-  }
+  read.optional(from, "to", to.audience.member, any_id);
+  read.optional(from, "in", to.audience.people, ItemsOf{std::size_t{1'000'000}, any_id});
   if (!field_of(from, "id")) return;
   to.cause.emplace();
   read.required(from, "by", to.cause->member, any_id);
@@ -31,7 +29,7 @@ void read_cause(Reading& read, Json from, rules::Told& to) {
 
 void read_head(Reading& read, Json from, rules::Told& to) {
   read.required(from, "stream", to.audience.kind, Any{});
-  if (field_of(from, "pod")) read.required(from, "pod", to.audience.pod, any_number);
+  read.optional(from, "pod", to.audience.pod, any_number);
   read.required(from, "number", to.number, any_number);
   read.required(from, "at", to.at, any_number);
 }
