@@ -49,7 +49,9 @@ export async function begin(page: Page, grouping = 'By chance', size?: string): 
 export type Press = (chosen: Locator) => Promise<void>;
 export const click: Press = (chosen) => chosen.click({ timeout: 5000 });
 export const by_keys: Press = async (chosen) => {
-  const has_focus = () => chosen.evaluate((it) => it === document.activeElement, { timeout: 1000 });
+  // Who answers last takes the answers away while they are looked at.
+  const has_focus = () =>
+    chosen.evaluate((it) => it === document.activeElement, undefined, { timeout: 1000 });
   for (let tab = 0; tab < 60 && !(await has_focus()); tab += 1)
     await chosen.page().keyboard.press('Tab');
   expect(await has_focus()).toBe(true);
@@ -80,7 +82,7 @@ export async function answer_until_over(
     const is_given =
       (await chosen.getAttribute('aria-pressed', { timeout: 500 }).catch(() => '')) === 'true';
     if (labels.length > 0 && !is_given) await press(chosen).catch(() => undefined);
-    return 'on';
+    return `asked for ${labels.join(', ')}${is_given ? ', given' : ''}`;
   };
   await expect.poll(go_on, { timeout: 120_000, intervals: [150] }).toBe('over');
 }

@@ -229,7 +229,7 @@ async function first(walk: Weeks): Promise<void> {
   await ana.press('next.announce');
   await expect(ben.region('next.title')).toBeVisible();
   await opens_carried(ben);
-  await ben.press('threads.board_look');
+  await ben.in_sheet('threads.board_look').click();
   await ben.press('threads.way_ask');
   await ben.field('threads.ask_words').fill('Minestrone');
   await ben.field('threads.bound').fill('2 ×');
@@ -246,14 +246,14 @@ async function second(walk: Weeks): Promise<void> {
   const plan = title_of(language, 'plans/short_check_in');
   const they_go = brings(3, '8');
   await opens_carried(ana);
-  await ana.press('threads.board_look');
+  await ana.in_sheet('threads.board_look').click();
   await expect(ana.sheet).toContainText('Minestrone');
   await ana.in_sheet('threads.part').click();
   await ana.press('threads.answer_tell', { name: 'Ben', answer: ana.say('threads.part') });
   await ana.sees('answering');
   await ana.closes_sheets();
   await opens_carried(ben);
-  await ben.press('threads.board_look');
+  await ben.in_sheet('threads.board_look').click();
   await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
   await ben.sees('answered');
   await ben.closes_sheets();
@@ -271,7 +271,7 @@ async function second(walk: Weeks): Promise<void> {
   await practises(walk);
   they_go();
   await opens_carried(ben);
-  await ben.press('threads.step_choose');
+  await ben.in_sheet('threads.step_choose').click();
   await ben.field('threads.step_words').fill('Piano');
   await ben.field('threads.step_partner').selectOption('Ana');
   await ben.sees('small-step');
@@ -326,7 +326,7 @@ async function third(walk: Weeks): Promise<void> {
   );
   await ana.closes_sheets();
   await opens_carried(ben);
-  await ben.press('threads.board_look');
+  await ben.in_sheet('threads.board_look').click();
   await expect(ben.sheet).toContainText(ben.say('threads.told_part', { name: 'Ana' }));
   await ben.press('threads.take_down');
   await ben.press('threads.take_down_yes');

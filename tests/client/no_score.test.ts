@@ -216,6 +216,7 @@ describe('the database', () => {
       'circles',
       'events',
       'file',
+      'places',
       'snapshots',
     ]);
   });
