@@ -42,7 +42,7 @@ class Host : public std::enable_shared_from_this<Host> {
   friend class CircleVisit;
   enum class Phase { loading, ready, away, absent, erased };
   using Done = std::expected<std::int64_t, rules::Refusal>;
-  using Happened = std::vector<WordsEmptied::Kept>;
+  using Happened = std::shared_ptr<const std::vector<rules::Told>>;
 
   // What a connection does (host.cpp).
   void hear(const GuestPtr& guest, std::string_view text);
@@ -112,7 +112,7 @@ class Host : public std::enable_shared_from_this<Host> {
   // Making things happen (host_tell.cpp).
   Done perform(const rules::Command& command, const rules::Actor& actor);
   void tell(Happened happened, std::vector<wire::Frame> frames, Measures::Clock::time_point begun);
-  void before_storing(const Happened& happened);
+  void before_storing(const std::vector<rules::Told>& happened);
   void follow(const rules::Event& event);
   void follow_at_door(const rules::Event& event);
   void erase();

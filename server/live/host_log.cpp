@@ -66,10 +66,10 @@ void Host::read_on(Position after) {
 void Host::replay(const StoredEvent& event) {
   auto read = wire::read_told(event.cause, event.told);
   if (!read) throw std::runtime_error("a stored event does not read");
-  const auto told = std::make_shared<const rules::Told>(std::move(*read));
-  rules::evolve(circle_, *told);
-  emptied_.note(told, event.position);
-  tail_.add(*told, wire::framed(event.told));
+  const wire::Frame frame = wire::framed(event.told);
+  rules::evolve(circle_, *read);
+  emptied_.note(*read, frame, event.position);
+  tail_.add(*read, frame);
 }
 
 void Host::settle_as(Phase phase) {

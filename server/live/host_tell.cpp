@@ -19,19 +19,16 @@ Host::Done Host::perform(const rules::Command& command, const rules::Actor& acto
   if (!told) return std::unexpected(told.error());
   const std::int64_t number = circle_.circle_number;
   if (told->empty()) return number;
-  Happened happened;
+  const auto happened = std::make_shared<const std::vector<rules::Told>>(std::move(*told));
   std::vector<wire::Frame> frames;
-  for (rules::Told& each : *told) {
-    happened.push_back(std::make_shared<const rules::Told>(std::move(each)));
-  }
-  before_storing(happened);
-  for (const auto& each : happened) {
-    std::string text = wire::told_text(*each);
+  before_storing(*happened);
+  for (const rules::Told& each : *happened) {
+    std::string text = wire::told_text(each);
     frames.push_back(wire::framed(text));
-    emptied_.note(each, journal_.record(*each, std::move(text)));
+    emptied_.note(each, frames.back(), journal_.record(each, std::move(text)));
   }
   tell(happened, std::move(frames), begun);
-  for (const auto& each : happened) follow(each->event);
+  for (const rules::Told& each : *happened) follow(each.event);
   empty_words();
   settle_alarm();
   return number;
@@ -42,7 +39,7 @@ void Host::tell(Happened happened, std::vector<wire::Frame> frames,
   journal_.say([this, happened = std::move(happened), frames = std::move(frames), begun] {
     retries_ = 0;
     for (std::size_t i = 0; i < frames.size(); ++i) {
-      const rules::Told& told = *happened[i];
+      const rules::Told& told = (*happened)[i];
       tail_.add(told, frames[i]);
       for (const GuestPtr& guest : guests_) {
         if (guest->hearer && hears(*guest->hearer, told.audience)) guest->line->send(frames[i]);
@@ -108,20 +105,20 @@ void Host::erase() {
 
 // Words that are to go by themselves are looked after by somebody, also if this process ends right
 // now.
-void Host::before_storing(const Happened& happened) {
-  const auto empties = [&](const auto& each) {
-    return emptied_.takes_a_place(each->event) ||
+void Host::before_storing(const std::vector<rules::Told>& happened) {
+  const auto empties = [&](const rules::Told& each) {
+    return emptied_.takes_a_place(each.event) ||
            is_any_of<rules::GatheringClosed, rules::GatheringEmptied, rules::PodClosed,
                      rules::PracticeClosed, rules::SharesEmptied, rules::TemplateForgotten,
                      rules::WaitingEnded, rules::KeyRenewed, rules::ServerRestarted,
                      rules::InvitationEnded, rules::PrivateEmptied, rules::QuietEnded,
                      rules::MemberRenamed, rules::MemberLeft, rules::MemberRemoved,
-                     rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each->event);
+                     rules::SeatGiven, rules::WordsChanged, rules::CircleErased>(each.event);
   };
-  const auto opens = [&](const auto& each) {
-    const bool last = is_any_of<rules::ConnectionLost>(each->event) && !anybody_here(circle_);
+  const auto opens = [&](const rules::Told& each) {
+    const bool last = is_any_of<rules::ConnectionLost>(each.event) && !anybody_here(circle_);
     return last ||
-           is_any_of<rules::CircleMade, rules::GatheringOpened, rules::PrivateSaid>(each->event);
+           is_any_of<rules::CircleMade, rules::GatheringOpened, rules::PrivateSaid>(each.event);
   };
   if (std::ranges::any_of(happened, empties)) {
     ports_.store.set_due(id_, journal_.epoch(), ports_.now());
@@ -135,10 +132,7 @@ void Host::empty_words() {
   if (emptied.redactions.empty()) return;
   ++emptying_;
   journal_.say([this, emptied = std::move(emptied)]() mutable {
-    for (std::size_t i = 0; i < emptied.told.size(); ++i) {
-      tail_.replace(emptied.told[i].audience, emptied.told[i].number,
-                    wire::framed(emptied.redactions[i].told));
-    }
+    for (const auto& [was, is] : emptied.frames) tail_.replace(was, is);
     ports_.store.redact(id_, journal_.epoch(), std::move(emptied.redactions), ports_.post,
                         [this, self = weak_from_this(), epoch = journal_.epoch()](Outcome outcome) {
                           const auto alive = self.lock();

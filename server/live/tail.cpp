@@ -92,13 +92,11 @@ std::optional<std::vector<wire::Frame>> Tail::missed(
   return frames;
 }
 
-void Tail::replace(const rules::Audience& audience, std::int64_t number, const wire::Frame& frame) {
-  for (Entry& entry : entries_) {
-    if (entry.audience == audience && entry.number == number) {
-      bytes_ += std::ssize(*frame) - std::ssize(*entry.frame);
-      entry.frame = frame;
-    }
-  }
+void Tail::replace(const wire::Frame& was, const wire::Frame& is) {
+  const auto entry = std::ranges::find(entries_, was, &Entry::frame);
+  if (entry == entries_.end()) return;
+  bytes_ += std::ssize(*is) - std::ssize(*was);
+  entry->frame = is;
 }
 
 }  // namespace circlekeeper::live

@@ -29,7 +29,7 @@ class Tail {
                                                  const std::vector<wire::StreamNumber>& heard,
                                                  const std::vector<wire::StreamNumber>& now) const;
   // The words of an event are gone: so are they here.
-  void replace(const rules::Audience& audience, std::int64_t number, const wire::Frame& frame);
+  void replace(const wire::Frame& was, const wire::Frame& is);
   void clear() { *this = {}; }
 
  private:

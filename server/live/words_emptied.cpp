@@ -11,7 +11,6 @@ using namespace rules;
 
 namespace {
 
-// In which pod it was said: 0 in the ring.
 std::int64_t pod_of(const Told& told) {
   const bool said = is_any_of<ShareAdded>(told.event);
   return said && told.audience.kind == Audience::Kind::pod ? told.audience.pod : 0;
@@ -162,12 +161,16 @@ bool WordsEmptied::takes_a_place(const Event& event) const {
 }
 
 void WordsEmptied::empty(const Stored& stored) {
-  leave(stored.position, left_of(*stored.told));
+  const auto told = wire::read_told("{}", wire::text_in(stored.frame));
+  leave(stored.position, stored.frame, left_of(told.value()));
 }
 
-void WordsEmptied::leave(Position position, Told left) {
-  emptied_.redactions.push_back({position, wire::told_text(left)});
-  emptied_.told.push_back(std::move(left));
+wire::Frame WordsEmptied::leave(Position position, const wire::Frame& frame, const Told& left) {
+  std::string text = wire::told_text(left);
+  wire::Frame is = wire::framed(text);
+  emptied_.redactions.push_back({position, std::move(text)});
+  emptied_.frames.push_back({frame, is});
+  return is;
 }
 
 template <class Is>
@@ -189,35 +192,38 @@ void WordsEmptied::forget_all(What what) {
   empty_where([&](const Key& key, const Stored&) { return key.what == what; });
 }
 
-void WordsEmptied::keep(const Key& key, const Kept& told, Position position) {
-  Stored stored{position, told, gathering_};
+void WordsEmptied::keep(const Key& key, const Told& told, Stored stored) {
   if (takes_place_of(key.what)) forget(key);
   if (key.what != What::here) {
-    if (!is_empty(*told)) stored_.emplace(key, std::move(stored));
+    if (!is_empty(told)) stored_.emplace(key, std::move(stored));
     return;
   }
   // Before a gathering opens is of the next. Where somebody is now stays, so that the log replays.
   if (!is_open_) ++stored.gathering;
-  const auto* lost = std::get_if<ConnectionLost>(&told->event);
-  const MemberId& member = lost ? lost->member : std::get<ConnectionBack>(told->event).member;
+  const auto* lost = std::get_if<ConnectionLost>(&told.event);
+  const MemberId& member = lost ? lost->member : std::get<ConnectionBack>(told.event).member;
   const auto last = here_.find(member);
   if (last != here_.end()) stored_.emplace(key, std::move(last->second));
   here_.insert_or_assign(member, std::move(stored));
 }
 
 // One event has several of the circle's own words; those that were replaced go, the others stay.
-void WordsEmptied::keep_charter(const Told& told, Position position) {
+void WordsEmptied::keep_charter(const Told& told, const wire::Frame& frame, Position position) {
   std::set<Position> replaced;
-  const auto now = charter_words(charter_.emplace(position, told).first->second);
+  const auto now =
+      charter_words(charter_.emplace(position, Charter{told, frame}).first->second.told);
   for (std::size_t i = 0; i < now.size(); ++i) {
     if (now[i] == nullptr) continue;
     const Position before = std::exchange(charter_at_[i], position);
     if (before == 0) continue;
-    Sealed& words = *charter_words(charter_.at(before))[i];
+    Sealed& words = *charter_words(charter_.at(before).told)[i];
     if (!words.body.empty()) replaced.insert(before);
     words.body.clear();
   }
-  for (const Position each : replaced) leave(each, charter_.at(each));
+  for (const Position each : replaced) {
+    Charter& left = charter_.at(each);
+    left.frame = leave(each, left.frame, left.told);
+  }
   std::erase_if(charter_, [&](const auto& each) {
     return std::ranges::find(charter_at_, each.first) == charter_at_.end();
   });
@@ -225,9 +231,9 @@ void WordsEmptied::keep_charter(const Told& told, Position position) {
 
 void WordsEmptied::end_of_gathering(const Event& event) {
   if (const auto* closed = std::get_if<PodClosed>(&event)) {
-    empty_where([&](const Key&, const Stored& each) { return pod_of(*each.told) == closed->pod; });
+    empty_where([&](const Key&, const Stored& each) { return each.pod == closed->pod; });
   } else if (is_any_of<PracticeClosed, GatheringClosed>(event)) {
-    empty_where([](const Key&, const Stored& each) { return pod_of(*each.told) != 0; });
+    empty_where([](const Key&, const Stored& each) { return each.pod != 0; });
     if (!is_any_of<GatheringClosed>(event)) return;
     for (const What what : {What::quiet, What::answer, What::capacity}) forget_all(what);
   } else if (const auto* emptied = std::get_if<GatheringEmptied>(&event)) {
@@ -308,16 +314,15 @@ bool WordsEmptied::end_of_thread(const Told& told) {
   return true;
 }
 
-void WordsEmptied::note(const Kept& kept, Position position) {
-  const Told& told = *kept;
+void WordsEmptied::note(const Told& told, const wire::Frame& frame, Position position) {
   if (const auto* opened = std::get_if<GatheringOpened>(&told.event)) {
     gathering_ = opened->gathering;
     is_open_ = true;
   }
   if (is_any_of<CircleMade, WordsChanged>(told.event)) {
-    keep_charter(told, position);
+    keep_charter(told, frame, position);
   } else if (const auto key = key_of(told)) {
-    keep(*key, kept, position);
+    keep(*key, told, {position, frame, gathering_, pod_of(told)});
   } else {
     end(told);
   }

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -13,18 +12,21 @@
 
 #include "live/event_store.hpp"
 #include "rules/story.hpp"
+#include "wire/frame.hpp"
 
 namespace circlekeeper::live {
 
 class WordsEmptied {
  public:
-  using Kept = std::shared_ptr<const rules::Told>;
-  // Every event of the log, in order, with where it is stored.
-  void note(const Kept& told, Position position);
+  // Every event of the log, in order, with the frame that it is told in and where it is stored.
+  void note(const rules::Told& told, const wire::Frame& frame, Position position);
   // What note() found to be emptied since the last call.
+  struct Retold {
+    wire::Frame was, is;
+  };
   struct Emptied {
     std::vector<Redaction> redactions;
-    std::vector<rules::Told> told;  // the same events, as they are left
+    std::vector<Retold> frames;  // of the same events
   };
   Emptied take() { return std::exchange(emptied_, {}); }
   // Whether words of somebody or something are stored, which go when others take their place.
@@ -63,19 +65,25 @@ class WordsEmptied {
       return std::hash<std::string>{}(key.id) ^ static_cast<std::size_t>(key.what);
     }
   };
+  // Not as an event: few of them are ever emptied, and the frame is there already.
   struct Stored {
     Position position;
-    Kept told;
+    wire::Frame frame;
     std::int64_t gathering;  // in which, or before which, it happened
+    std::int64_t pod;        // in which it was said: 0 in the ring
+  };
+  struct Charter {
+    rules::Told told;
+    wire::Frame frame;
   };
 
   static std::optional<Key> key_of(const rules::Told& told);
   static std::optional<Key> thread_key_of(const rules::Told& told);
   static bool takes_place_of(What what);
-  void keep(const Key& key, const Kept& told, Position position);
-  void keep_charter(const rules::Told& told, Position position);
+  void keep(const Key& key, const rules::Told& told, Stored stored);
+  void keep_charter(const rules::Told& told, const wire::Frame& frame, Position position);
   void empty(const Stored& stored);
-  void leave(Position position, rules::Told left);
+  wire::Frame leave(Position position, const wire::Frame& frame, const rules::Told& left);
   void end(const rules::Told& told);
   bool end_of_thread(const rules::Told& told);
   void end_of_gathering(const rules::Event& event);
@@ -89,7 +97,7 @@ class WordsEmptied {
   std::int64_t gathering_ = 0;  // the last that opened
   std::unordered_multimap<Key, Stored, HashOfKey> stored_;
   std::map<rules::MemberId, Stored> here_;  // the last of each, which stays
-  std::map<Position, rules::Told> charter_;
+  std::map<Position, Charter> charter_;
   std::array<Position, 4> charter_at_{};  // 0: not there
   Emptied emptied_;
 };

@@ -29,4 +29,10 @@ Frame framed(std::string_view text) {
   return std::make_shared<const std::string>(std::move(frame));
 }
 
+std::string_view text_in(const Frame& frame) {
+  const std::string_view all = *frame;
+  const auto length = static_cast<unsigned char>(all[1]);
+  return all.substr(length < 126 ? 2 : length == 126 ? 4 : 10);
+}
+
 }  // namespace circlekeeper::wire

@@ -253,6 +253,24 @@ TEST_CASE("with what was said go who came and went, opening and closing words, a
   place.compare_books();
 }
 
+TEST_CASE("words of one event that are replaced one after the other are gone for who comes back") {
+  Place place;
+  Caller ana(place, "ana"), ben(place, "ben");
+  ana.make();
+  ben.join();
+  ben.drop();
+  place.pump();
+  ana.ask({{"type", "change_words"},
+           {"title", sealed("title-two")},
+           {"agreements", sealed("agreements-two")}});
+  ana.ask({{"type", "change_words"}, {"title", sealed("title-three")}});
+  ana.ask({{"type", "change_words"}, {"agreements", sealed("agreements-three")}});
+  ben.resume();
+  CHECK(ben.news().back() == "resumed");
+  for (const char* words : {"title-two", "agreements-two"}) CHECK_FALSE(was_heard(ben, words));
+  for (const char* words : {"title-three", "agreements-three"}) CHECK(was_heard(ben, words));
+}
+
 TEST_CASE("names, titles and agreements that were replaced are gone, and names of who left") {
   Place place;
   Caller ana(place, "ana"), ben(place, "ben");
