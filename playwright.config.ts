@@ -18,6 +18,10 @@ export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
   timeout: 60_000,
+  // On a loaded machine a page may move between the press and the release of a click, which is lost
+  // then: who fails is walked once more, and the report names who needed it.
+  retries: 1,
+  expect: { timeout: 15_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
