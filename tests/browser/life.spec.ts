@@ -181,3 +181,15 @@ test('what is kept of me names the gatherings that I was at', async ({ people })
   await expect(kept.getByRole('listitem')).toHaveCount(2);
   await expect(sheet(cai)).toContainText('Keepers see who was at which gathering');
 });
+
+test('where what is remembered cannot be fetched, that is said, and the circle stands', async ({
+  people,
+}) => {
+  const ana = await people.page();
+  await people.make(ana);
+  await ana.route('**/AtRest-*.js', (route) => route.abort());
+  await open_gathering(ana);
+  await close_gathering(ana);
+  await expect(ana.getByText(/^This could not be loaded/).first()).toBeVisible();
+  await expect(ana.getByRole('region', { name: 'The ring' })).toBeVisible();
+});
