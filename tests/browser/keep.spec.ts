@@ -89,6 +89,29 @@ test('keepers see who was not yet offered the piece, and nobody else does', asyn
   await expect(cai.getByText('not yet offered the piece')).toHaveCount(0);
 });
 
+test('a keeper whose act is refused reads why in the sheet where they did it', async ({
+  people,
+}) => {
+  const { ana, ben } = await two(people);
+  await open_gathering(ana);
+  const sheet = ana.getByRole('dialog');
+  const refusal = sheet.getByText('The circle is breathing. It goes on soon.');
+  const tries = async (open: string, act: string) => {
+    await button(ana, open).click();
+    await button(ben, 'Ask for a pause').click();
+    await expect(mine(ana)).toContainText('Ben asked for a breath');
+    await expect(refusal).toBeHidden();
+    await sheet.getByRole('button', { name: act, exact: true }).click();
+    await expect(refusal).toBeVisible();
+    await is_in_order(ana, `refused: ${open}`);
+    await ana.keyboard.press('Escape');
+    await mine(ben).getByRole('button', { name: 'Go on', exact: true }).click();
+    await expect(mine(ana)).not.toContainText('Ben asked for a breath');
+  };
+  await tries('How the piece moves', 'Begin');
+  await tries('Call a silence', 'Call a silence');
+});
+
 test('a silence has a bell that is heard only where sound was chosen', async ({ people }) => {
   const { ana, ben } = await two(people);
   await ben.evaluate(() => {

@@ -1,5 +1,5 @@
 // What came of what somebody asked: a refusal is said softly where they asked it, and stays until it was
-// read or something else is asked.
+// read, something else is asked, or a sheet opens.
 import type { Answer, OwnRefusal } from '../circle/standing';
 import { say, say_if, type Key } from '../words/say';
 
