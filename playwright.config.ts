@@ -18,8 +18,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results',
   timeout: 60_000,
-  // On a loaded machine a page may move between the press and the release of a click, which is lost
-  // then: who fails is walked once more, and the report names who needed it.
+  // On a loaded machine a press comes to nothing now and then, and why is not known yet: who fails is
+  // walked once more, and the report names who needed it.
   retries: 1,
   expect: { timeout: 15_000 },
   workers: 2,
